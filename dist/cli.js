@@ -11273,6 +11273,9 @@ var init_markdown = __esm({
 });
 
 // src/report/prose.ts
+function tameNames(...all2) {
+  return all2.map((name5) => tame(plain(name5, NAME_LENGTH))).join(" · ");
+}
 function labels(...all2) {
   return all2.map((name5) => label(name5)).join(" · ");
 }
@@ -11289,7 +11292,7 @@ function clause(message) {
   const text4 = message.trim().replace(/\.$/, "");
   return STARTS_LARGE.test(text4) ? text4.charAt(0).toLowerCase() + text4.slice(1) : text4;
 }
-var markdownProse, plainProse, STARTERS, STARTS_SMALL, STARTS_LARGE;
+var markdownProse, plainProse, tame, titleProse, STARTERS, STARTS_SMALL, STARTS_LARGE;
 var init_prose = __esm({
   "src/report/prose.ts"() {
     "use strict";
@@ -11307,6 +11310,13 @@ var init_prose = __esm({
       name: names,
       code: (text4) => plain(text4, NAME_LENGTH),
       text: (text4, max = SENTENCE_LENGTH) => plain(text4, max)
+    };
+    tame = (text4) => text4.replace(/[^\p{L}\p{N} ._:/()…-]+/gu, "");
+    titleProse = {
+      ...plainProse,
+      cell: tameNames,
+      name: tameNames,
+      code: (text4) => tame(plainProse.code(text4))
     };
     STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
     STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
@@ -24456,8 +24466,8 @@ function unnamedSentences(total) {
 function place({ name: name5, file, kind, only: only2 }, prose) {
   const where = file === null ? "" : ` in ${prose.code(file)}`;
   const state = only2 === null ? "" : only2 === "candidate" ? ", which is new" : ", which is gone";
-  const named5 = kind === "kernel" || kind === "runtime" ? prose.text(name5) : prose.code(name5);
-  return `${named5}${where}${state}`;
+  const named6 = kind === "kernel" || kind === "runtime" ? prose.text(name5) : prose.code(name5);
+  return `${named6}${where}${state}`;
 }
 function written2({ difference: difference2, half: width }) {
   const isLong = Math.abs(difference2) >= 1e3;
@@ -24493,10 +24503,10 @@ function reasonsOf(cells2, prose) {
   const byReason = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, profile } of cells2) {
     if (profile?.kind !== "none") continue;
-    const named5 = byReason.get(profile.message) ?? [];
-    byReason.set(profile.message, [...named5, prose.cell(target2, scenario2)]);
+    const named6 = byReason.get(profile.message) ?? [];
+    byReason.set(profile.message, [...named6, prose.cell(target2, scenario2)]);
   }
-  return [...byReason].slice(0, TOLD_CELLS).map(([message, named5]) => `no profile of ${few3(named5)}, because ${prose.text(message, REASON_LENGTH)}`);
+  return [...byReason].slice(0, TOLD_CELLS).map(([message, named6]) => `no profile of ${few3(named6)}, because ${prose.text(message, REASON_LENGTH)}`);
 }
 function few3(names3) {
   const more = names3.length - TOLD_CELLS;
@@ -24785,8 +24795,8 @@ function changedParts(cell3, own3, prose) {
   const metric = mainMetric(cell3);
   const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
   const reasons = whyOf(cell3, own3, prose).slice(0, REASONS3);
-  const named5 = profileShort(cell3, own3, prose);
-  return [...about, ...reasons.map(({ short: short3 }) => short3), ...named5 === null ? [] : [named5]];
+  const named6 = profileShort(cell3, own3, prose);
+  return [...about, ...reasons.map(({ short: short3 }) => short3), ...named6 === null ? [] : [named6]];
 }
 var REASONS3, REASON_LENGTH2, ICONS, NO_BOUNDS, LIMIT_STATES, IDLE_ROWS, CALM_ROWS;
 var init_rows = __esm({
@@ -28405,12 +28415,12 @@ function metricLines(figures2, cell3, point) {
   ];
 }
 function line(measurement, tags, fields, at3) {
-  const named5 = Object.entries(tags).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name5, value2]) => `,${name5}=${tagValue(value2)}`);
+  const named6 = Object.entries(tags).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name5, value2]) => `,${name5}=${tagValue(value2)}`);
   const values2 = Object.entries(fields).flatMap(([name5, value2]) => {
     const text4 = fieldValue(value2);
     return text4 === null ? [] : [`${name5}=${text4}`];
   });
-  return `${measurement}${named5.join("")} ${values2.join(",")} ${at3}
+  return `${measurement}${named6.join("")} ${values2.join(",")} ${at3}
 `;
 }
 function tagValue(text4) {
@@ -29117,9 +29127,9 @@ function absolute(url, root) {
 }
 function homeUrl(remote, { serverUrl, repository }) {
   const [, host, path = ""] = /^(?:https?|ssh):\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/.exec(remote) ?? /^(?:[^@/]*@)?([^/:]+):(?!\/)(.+)$/.exec(remote) ?? [];
-  const named5 = path.replace(/\/+$/, "").replace(/\.git$/, "");
-  const isElsewhere = host !== new URL(serverUrl).host || !/^[^/]+\/[^/]+$/.test(named5);
-  if (isElsewhere || named5.toLowerCase() === repository.toLowerCase()) return null;
+  const named6 = path.replace(/\/+$/, "").replace(/\.git$/, "");
+  const isElsewhere = host !== new URL(serverUrl).host || !/^[^/]+\/[^/]+$/.test(named6);
+  if (isElsewhere || named6.toLowerCase() === repository.toLowerCase()) return null;
   return `${serverUrl}/${repository}`;
 }
 var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
@@ -29332,11 +29342,11 @@ function sshCommand(entries, foreign3) {
 }
 function credentialHelpers(entries, foreign3) {
   const isHelper = ({ key: key2 }) => /^credential\.(?:.*\.)?helper$/s.test(key2);
-  const named5 = foreign3.filter(isHelper);
-  if (named5.length === 0) return [];
+  const named6 = foreign3.filter(isHelper);
+  if (named6.length === 0) return [];
   const own3 = entries.filter((entry) => isHelper(entry) && !foreign3.includes(entry));
   return [
-    ...named5.map(({ key: key2 }) => [key2, ""]),
+    ...named6.map(({ key: key2 }) => [key2, ""]),
     ...own3.map(({ key: key2, value: value2 }) => [key2, value2])
   ];
 }
@@ -35493,9 +35503,9 @@ var BUNDLES = [
   // macOS, BSD
 ];
 function certificateFiles(env2, exists2 = existsSync) {
-  const { SSL_CERT_FILE: named5 = "", NODE_EXTRA_CA_CERTS: extra = "" } = env2;
+  const { SSL_CERT_FILE: named6 = "", NODE_EXTRA_CA_CERTS: extra = "" } = env2;
   return {
-    system: named5 === "" ? BUNDLES.find(exists2) ?? null : named5,
+    system: named6 === "" ? BUNDLES.find(exists2) ?? null : named6,
     extra: extra === "" ? null : extra
   };
 }
@@ -38025,8 +38035,8 @@ async function dataIds(side2, scenarios) {
   const ids3 = side2 === null || files2.length === 0 ? /* @__PURE__ */ new Map() : await side2.contentIds(files2);
   return ({ data: data2 }) => {
     if (data2 === void 0) return null;
-    const named5 = Object.entries(data2).map(([name5, { file }]) => [name5, ids3.get(file) ?? null]);
-    return Object.fromEntries(named5);
+    const named6 = Object.entries(data2).map(([name5, { file }]) => [name5, ids3.get(file) ?? null]);
+    return Object.fromEntries(named6);
   };
 }
 async function readData(planned, candidate, files2) {
@@ -40249,10 +40259,10 @@ function fromFiles(given2) {
   );
   return Object.assign({}, ...all2);
 }
-function fromFile(named5, path, { folder: folder2, dotEnv, read: read5, told }) {
+function fromFile(named6, path, { folder: folder2, dotEnv, read: read5, told }) {
   const { variables } = dotEnv;
-  const isMapping2 = typeof named5 === "object" && named5 !== null;
-  const { path: written3, required: required2 = "true" } = isMapping2 ? named5 : { path: named5 };
+  const isMapping2 = typeof named6 === "object" && named6 !== null;
+  const { path: written3, required: required2 = "true" } = isMapping2 ? named6 : { path: named6 };
   const filled3 = interpolate(String(written3), variables);
   if ("problem" in filled3) {
     told.wrong(path, filled3.problem, filled3.hint);
@@ -40309,12 +40319,12 @@ function counting(told) {
 import { posix as posix7 } from "node:path";
 function readDotEnv(services2, folder2, { read: read5, errorAt: errorAt2 }) {
   const path = posix7.join(folder2, ".env");
-  const named5 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
-  const file = named5 ?? path;
+  const named6 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
+  const file = named6 ?? path;
   const text4 = read5(file);
   const nothing = { path, text: text4, variables: {}, findings: [], errors: [] };
   if (text4 === null)
-    return { ...nothing, findings: named5 === void 0 ? [] : [missingFile("env-file", named5)] };
+    return { ...nothing, findings: named6 === void 0 ? [] : [missingFile("env-file", named6)] };
   const content = readComposeEnv(text4, {});
   if (!("problem" in content)) return { ...nothing, variables: content.variables };
   const { line: line4, problem: problem2, hint } = content;
@@ -40465,11 +40475,11 @@ function wrongNames(what, names3, known3, under) {
 }
 function partsAlone(root) {
   const all2 = Object.entries(mappingOf(valueIn(root, ["scenarios"]).value));
-  const named5 = all2.flatMap(
+  const named6 = all2.flatMap(
     ([mixed, written3]) => Object.keys(mappingOf(valueIn(written3, ["mix"]).value)).map((part) => [part, mixed])
   );
   const isAlone2 = (part) => valueIn(root, ["scenarios", part, "alone"]).value === true;
-  return new Map(named5.filter(([part]) => !isAlone2(part)).toReversed());
+  return new Map(named6.filter(([part]) => !isAlone2(part)).toReversed());
 }
 var OF_CELLS = ["connections", "rate", "capacity", "limits", "timeout", "targets"];
 function wrongAlone(name5, root, parts) {
@@ -40807,11 +40817,11 @@ function resolveScenarios({ scenarios: written3 }, headers, locations) {
   const all2 = Object.entries(written3).map(
     ([name5, scenario2]) => resolveScenario(name5, scenario2, headers, locations("scenarios", name5))
   );
-  const named5 = new Set(Object.values(written3).flatMap(({ mix: mix3 = {} }) => Object.keys(mix3)));
+  const named6 = new Set(Object.values(written3).flatMap(({ mix: mix3 = {} }) => Object.keys(mix3)));
   return all2.map((scenario2) => {
     const { mix: mix3 = {}, alone: alone6 } = written3[scenario2.name] ?? {};
     const whole2 = withParts(scenario2, mix3, all2);
-    return named5.has(scenario2.name) && alone6 !== true ? { ...whole2, isPart: true } : whole2;
+    return named6.has(scenario2.name) && alone6 !== true ? { ...whole2, isPart: true } : whole2;
   });
 }
 function withParts(scenario2, shares, all2) {
@@ -42055,9 +42065,9 @@ function invalidReason2(error2, side2) {
 }
 var NAMED_SCENARIOS = 6;
 function cellsText(target2, scenarios) {
-  const named5 = scenarios.length > NAMED_SCENARIOS ? scenarios.slice(0, NAMED_SCENARIOS - 1) : scenarios;
-  const more = scenarios.length - named5.length;
-  const all2 = more === 0 ? named5 : [...named5, `${more} more scenarios`];
+  const named6 = scenarios.length > NAMED_SCENARIOS ? scenarios.slice(0, NAMED_SCENARIOS - 1) : scenarios;
+  const more = scenarios.length - named6.length;
+  const all2 = more === 0 ? named6 : [...named6, `${more} more scenarios`];
   return `${target2}, ${all2.length < 2 ? all2.join("") : `${all2.slice(0, -1).join(", ")} and ${all2.at(-1)}`}`;
 }
 function problemsOfCells(cells2, known3) {
@@ -43322,11 +43332,11 @@ var noNames = (share3) => ({
   message: `only ${Math.round(100 * share3)} % of the samples have the name of a function: its runtime tells none, or its symbols were stripped`
 });
 function namedShare(samples) {
-  const named5 = samples.filter(({ frames }) => {
+  const named6 = samples.filter(({ frames }) => {
     const { kind } = ownerOf(frames);
     return kind === "own" || kind === "library";
   });
-  return sumNs(named5) / sumNs(samples);
+  return sumNs(named6) / sumNs(samples);
 }
 var sumNs = (samples) => samples.reduce((sum5, { ns }) => sum5 + ns, 0);
 var usOf = ({ answers: answers2 }, ns) => ns / NS_PER_US / answers2;
@@ -49429,8 +49439,8 @@ async function startBalancer({ artifact, cores: cores3, signal }, balancer2, rep
   const wanted = balancerLaunch(artifact, balancer2, replicas, place3);
   return asBalancer(
     () => launch(wanted, deps, async (id2) => {
-      const named5 = { ...balancerOf(target2), port: balancer2.port };
-      const instance = await containerInstance({ docker, clock, socket, target: named5, id: id2, network });
+      const named6 = { ...balancerOf(target2), port: balancer2.port };
+      const instance = await containerInstance({ docker, clock, socket, target: named6, id: id2, network });
       if (target2.balancer !== null) return { instance, shares: () => traffic(replicas, socket) };
       const script2 = execArgv(id2, countsScript(replicas.length));
       const shares = async () => {
@@ -50485,8 +50495,8 @@ function frameOf(raw, goModule) {
   const { address, symbol, object: object3 } = raw;
   if (KERNEL_ADDRESS.test(address)) return { kind: "kernel", name: symbol, file: null };
   if (symbol === UNKNOWN2) return { kind: "runtime", name: symbol, file: null };
-  const named5 = scriptFrame(symbol) ?? pythonFrame(symbol);
-  if (named5 !== null) return named5;
+  const named6 = scriptFrame(symbol) ?? pythonFrame(symbol);
+  if (named6 !== null) return named6;
   const program3 = object3.slice(object3.lastIndexOf("/") + 1);
   if (isGenerated2(object3) || SHARED_LIBRARY.test(program3) || INTERPRETERS.test(program3))
     return { kind: "runtime", name: symbol, file: null };
@@ -51067,9 +51077,9 @@ function effortText({ commits, changing, found: found2, durationMs }) {
 }
 function passedByText({ found: { passedBy } }, prose) {
   if (passedBy.length === 0) return "";
-  const named5 = passedBy.slice(0, NAMED_PASSED_BY).map(({ sha: sha2, code: code3 }) => `${prose.code(short(sha2))} (${prose.code(code3)})`);
-  const more = passedBy.length - named5.length;
-  return `Passed by: ${list(more === 0 ? named5 : [...named5, `${more} more`])}.`;
+  const named6 = passedBy.slice(0, NAMED_PASSED_BY).map(({ sha: sha2, code: code3 }) => `${prose.code(short(sha2))} (${prose.code(code3)})`);
+  const more = passedBy.length - named6.length;
+  return `Passed by: ${list(more === 0 ? named6 : [...named6, `${more} more`])}.`;
 }
 function othersText({ others, good: good2, bad: bad2 }, prose) {
   const [first] = others;
@@ -51081,8 +51091,8 @@ function othersText({ others, good: good2, bad: bad2 }, prose) {
   return `Slower, too: ${cells2}. Search them one by one: ${prose.code(command2)}`;
 }
 var short = (sha2) => sha2.slice(0, 7);
-function nameOf5(sha2, { named: named5 }, prose) {
-  const subject = prose.text(named5.find((commit2) => commit2.sha === sha2)?.subject ?? "", SUBJECT_LENGTH);
+function nameOf5(sha2, { named: named6 }, prose) {
+  const subject = prose.text(named6.find((commit2) => commit2.sha === sha2)?.subject ?? "", SUBJECT_LENGTH);
   return subject === "" ? prose.code(short(sha2)) : `${prose.code(short(sha2))} ${subject}`;
 }
 
@@ -51150,8 +51160,8 @@ async function ends(git, range3) {
       hint: "Write GOOD..BAD, such as v1.4.0..HEAD: BAD is slower, and comes after GOOD."
     });
   }
-  const named5 = async (name5) => ({ sha: await git.resolve(name5), label: name5 });
-  return { good: await named5(good2), bad: await named5(bad2 === "" ? "HEAD" : bad2) };
+  const named6 = async (name5) => ({ sha: await git.resolve(name5), label: name5 });
+  return { good: await named6(good2), bad: await named6(bad2 === "" ? "HEAD" : bad2) };
 }
 
 // src/cli/completion.ts
@@ -51738,8 +51748,8 @@ async function releaseOf2(git, wanted, { candidate, head }, log4) {
     }
   );
 }
-async function baseOf2(git, named5) {
-  if (named5 !== null) return { sha: await git.resolve(named5), label: named5 };
+async function baseOf2(git, named6) {
+  if (named6 !== null) return { sha: await git.resolve(named6), label: named6 };
   const known3 = await git.defaultBranch();
   for (const branch of known3 === null ? DEFAULT_BRANCHES : [`remotes/${known3}`]) {
     const sha2 = await git.resolve(`refs/${branch}`).catch(() => null);
@@ -54345,10 +54355,10 @@ function fill2(path, parameters) {
 }
 function exampleOf(parameter) {
   const schema = mappingOf(parameter["schema"]);
-  const [named5] = Object.values(mappingOf(parameter["examples"]));
+  const [named6] = Object.values(mappingOf(parameter["examples"]));
   const values2 = [
     parameter["example"],
-    mappingOf(named5)["value"],
+    mappingOf(named6)["value"],
     schema["example"],
     listOf2(schema["examples"])[0],
     schema["default"],
@@ -56968,7 +56978,7 @@ function sharesOf3(cells2) {
   if (first === void 0 || kind === void 0 || !isOne) return null;
   return {
     kind,
-    amounts: others.reduce((sum5, one2) => sum5.map((amount, at3) => amount + (one2[at3] ?? 0)), first),
+    amounts: others.reduce((sum5, one2) => sum5.map((amount2, at3) => amount2 + (one2[at3] ?? 0)), first),
     largestDifference: Math.max(...all2.map(differenceOf4))
   };
 }
@@ -57827,8 +57837,8 @@ function introduction({ request: request3, connections: connections2, upstream, 
   const generations2 = rows.map(({ figures: figures2, capacity: capacity3 }) => figures2?.rps.values.length ?? capacity3?.found.length ?? 0).filter((count5) => count5 > 0);
   const fewest = Math.min(...generations2);
   const most = Math.max(...generations2);
-  const amount = fewest === most ? plural(most, "generation") : `${fewest} to ${most} generations`;
-  const times3 = generations2.length === 0 ? "" : `, ${amount} each`;
+  const amount2 = fewest === most ? plural(most, "generation") : `${fewest} to ${most} generations`;
+  const times3 = generations2.length === 0 ? "" : `, ${amount2} each`;
   const calls = upstream === null ? "" : `, upstream that answers after ${number3(upstream.delayMs)} ms`;
   const load2 = search2?.of === "connections" ? "" : `, ${number3(connections2)} connections`;
   return `<code>${escapeText(request3)}</code>${load2}${calls}${times3}.`;
@@ -57899,11 +57909,11 @@ function leaderboardPage(board, pictures, command2) {
 function opening(board, command2) {
   const { machine: machine2, runtime, facts: facts2, scenarios } = board;
   const day = board.startedAt.slice(0, 10);
-  const amount = `${plural(facts2.length, "target")} × ${plural(scenarios.length, "scenario")}`;
+  const amount2 = `${plural(facts2.length, "target")} × ${plural(scenarios.length, "scenario")}`;
   const where = `${machine2.cpuModel}, ${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}, ${machine2.os}, ${machine2.arch}`;
   const missing6 = runtime.capsMissing.length === 0 ? "" : ` Caps that did not hold: ${list(runtime.capsMissing)}.`;
   return [
-    `${amount}, measured on ${day} by loadgate ${escapeText(board.version)} at ${label(board.commit.label)} (${code(board.commit.sha.slice(0, 7))})`,
+    `${amount2}, measured on ${day} by loadgate ${escapeText(board.version)} at ${label(board.commit.label)} (${code(board.commit.sha.slice(0, 7))})`,
     `on ${escapeText(where)}; ${runtime.kind} ${escapeText(runtime.version)}, ${quota2(board.cpus)} and ${bytes(board.memoryBytes)} per target.${missing6}`,
     `Made by ${code(command2, 200)}, seed ${number3(board.seed).replaceAll(",", "")}.`
   ].join("\n");
@@ -58644,7 +58654,7 @@ function undecidedSentences(comparison, record3, prose) {
     return [
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
-  const done = open8.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  const done = open8.length === 1 ? `It was started and measured ${plural(most, "time")}` : `They were started and measured up to ${plural(most, "time")} each`;
   const limits2 = openLimitSentences(open8, prose);
   if (open8.every(isUnknownOnly)) return limits2;
   const more = `a longer ${prose.code("budget")}, a higher ${prose.code("measure.max-generations")}`;
@@ -58663,9 +58673,9 @@ function couldSeeSentences(comparison) {
   if (limits2.length === 0) return [];
   const [best, worst] = [Math.min(...limits2), Math.max(...limits2)];
   if (percent(best) === percent(worst))
-    return [`This run would have found a loss of ${percent(worst)} or more.`];
+    return [`This run can tell a loss of ${percent(worst)} or more from noise.`];
   return [
-    `This run would have found a loss of ${percent(best)} or more in the quietest cell, and of ${percent(worst)} or more in every cell.`
+    `This run can tell a loss of ${percent(best)} or more from noise in the quietest cell, and ${percent(worst)} in the noisiest.`
   ];
 }
 function idleSentences(record3, comparison) {
@@ -58716,6 +58726,7 @@ function howMeasured(record3, comparison, context) {
 }
 function howPoints(record3, comparison, prose) {
   const points = [
+    ["Cell", hasFigures3(record3) ? "a target (a service) under a scenario (its load)" : ""],
     ["Machine", machineText3(record3, prose)],
     ["Second machine", secondMachineText(record3, prose)],
     ["Runtime", runtimeText(record3, prose)],
@@ -58800,7 +58811,7 @@ function amountText(record3) {
   if (generations2 === 0) return "";
   const each = fewest === most ? number3(most) : `${number3(fewest)} to ${number3(most)}`;
   const fresh = { docker: ", each in fresh containers", process: ", each in fresh processes", url: "" };
-  return `${each} generations a cell (${number3(generations2)} in all, ${plural(rounds2, "round")} of load)${fresh[record3.runtime.kind]}`;
+  return `${each} generations (starts) a cell, ${number3(generations2)} in all${fresh[record3.runtime.kind]}; ${plural(rounds2, "round")} of load`;
 }
 function droppedText(record3) {
   const { starved, throttled, "generator-late": late } = droppedOf(record3);
@@ -58818,8 +58829,8 @@ function bodiesText({ cells: cells2 }, prose) {
   );
   if (unstable.length === 0) return "";
   const more = unstable.length - NAMED_CELLS;
-  const named5 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
-  return `not compared in ${list(named5)}. Their load checks the status of each answer, and that it has a body`;
+  const named6 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
+  return `not compared in ${list(named6)}. Their load checks the status of each answer, and that it has a body`;
 }
 function differText({ sides: sides2, found: found2 }) {
   const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
@@ -58827,9 +58838,9 @@ function differText({ sides: sides2, found: found2 }) {
 }
 function figuresText(record3, { stored }, prose) {
   if (!hasFigures3(record3)) return "";
-  const absolute2 = "requests per second come from solo rounds under the full caps";
+  const absolute2 = "requests per second are those of each side alone under its full caps";
   if (record3.baselineFigures === "run") {
-    return `${absolute2}; changes come from duets (both sides at once on the same cores), paired by generation, and split the level of both sides into the two columns; both sides ran in this run`;
+    return `changes come from duets: both sides at once on the same cores, in this run; ${absolute2}, set apart by that change`;
   }
   if (record3.baselineFigures === "stored")
     return `${absolute2}; the base column comes from the stored record, and changes compare the two${dividedText(stored, prose)}`;
@@ -58894,6 +58905,61 @@ init_format();
 // src/report/headline.ts
 init_comparison();
 init_figures();
+
+// src/report/foremost.ts
+init_comparison();
+init_figures();
+init_limit_words();
+init_metric();
+init_metric_words();
+init_profile();
+init_ranking();
+init_why();
+function foremostText(record3, comparison, prose) {
+  const { cells: cells2 } = comparison;
+  const verdict = cells2.some((cell4) => cell4.verdict === "regression") ? "regression" : "improvement";
+  const cell3 = mostChanged(comparison, verdict);
+  if (cell3 === null) return "";
+  const parts = partsOf3(cell3, record3, prose).join(", ");
+  if (cells2.length === 1) return parts === "" ? "" : `: ${parts}`;
+  const name5 = prose.cell(cell3.target, cell3.scenario);
+  const several = cells2.filter((other2) => other2.verdict === verdict).length > 1;
+  return `${several ? "; most: " : ": "}${name5}${parts === "" ? "" : ` ${parts}`}`;
+}
+function partsOf3(cell3, record3, prose) {
+  const limit = leadingLimit(cell3);
+  if (limit !== null) {
+    const { name: name5, figure: figure7 } = limitWords(limit.limit);
+    const more = brokenLimits(cell3).length - 1;
+    const is = limit.figure === null ? "is not known" : figure7(limit.figure);
+    return [`${name5} ${is}, ${limitIs(limit)}`, ...more > 0 ? [`${more} more broken`] : []];
+  }
+  const metric = mainMetric(cell3);
+  if (metric === null) return [];
+  const own3 = recordOf(record3, cell3);
+  const [gain] = gainsOf(cell3);
+  if (gain !== void 0) {
+    const both = [amount(metric, true), amount(gain, true)];
+    return gainsMore(cell3) ? both.reverse() : both;
+  }
+  const [why] = whyOf(cell3, own3, prose);
+  const named6 = profileShort(cell3, own3, prose);
+  return [
+    amount(metric, false),
+    ...why === void 0 ? [] : [why.short],
+    ...named6 === null ? [] : [named6]
+  ];
+}
+function amount(metric, isNamed2) {
+  const { figure: figure7 } = metricWords(metric.metric);
+  if (metric.kind === "exact") {
+    const { baseline, candidate } = together(metric);
+    return `${figure7(baseline)} → ${figure7(candidate)} a request`;
+  }
+  return metric.metric === PRIMARY && !isNamed2 ? changeText(metric) : `${nameIn(metric)} ${changeText(metric)}`;
+}
+
+// src/report/headline.ts
 init_format();
 init_limit_words();
 init_metric();
@@ -58914,13 +58980,13 @@ function headline(record3, comparison, prose) {
   if (counts.unchanged === cells2.length) {
     return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
   }
-  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison) } : HEADLINES[verdict](record3, comparison, prose);
+  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison, prose) } : HEADLINES[verdict](record3, comparison, prose);
 }
 var HEADLINES = {
   regression: regressed,
   invalid: partlyInvalid,
-  inconclusive: (record3, comparison, prose) => record3.problems.length > 0 && unmeasured(record3, comparison) > 0 ? cutShort2(record3, comparison, prose) : undecided2(record3, comparison),
-  improvement: (_record, comparison) => improved(comparison),
+  inconclusive: (record3, comparison, prose) => record3.problems.length > 0 && unmeasured(record3, comparison) > 0 ? cutShort2(record3, comparison, prose) : undecided2(record3, comparison, prose),
+  improvement: improved,
   new: (_record, comparison) => onlyNew(comparison)
 };
 var NOTHING_REPORTED = {
@@ -58940,33 +59006,34 @@ function regressed(record3, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
   const missing6 = unmeasured(record3, comparison);
   const bad2 = cells2.filter(({ verdict }) => verdict === "regression");
-  if (advisory && bad2.some(breaksLimit)) return overLimits(bad2, comparison);
+  const foremost = foremostText(record3, comparison, prose);
+  if (advisory && bad2.some(breaksLimit)) return overLimits(bad2, comparison, foremost, prose);
   const verb = advisory ? looks(bad2.length, "slower") : besideGains(worseVerb(bad2), bad2);
   const parts = [
-    `${ofCells(bad2.length, cells2.length)} ${verb}`,
+    `${ofCells(bad2.length, cells2, prose)} ${verb}`,
     ...advisory ? [] : someGains(bad2),
     ...acceptedPart(bad2, prose),
     ...alsoBetter(cells2),
     ...alsoInvalid(counts),
     ...missing6 > 0 ? [`${number3(missing6)} not measured`] : []
   ];
-  if (!advisory && bad2.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
-  if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
-  return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
+  const text4 = `${parts.join(", ")}${advisory ? ", but this is advisory" : ""}${foremost}`;
+  if (advisory) return { icon: "⚪", tone: "unsure", text: text4 };
+  return bad2.every(isAccepted) ? { icon: "🟡", tone: "unsure", text: text4 } : { icon: "🔴", tone: "bad", text: text4 };
 }
 var breakVerb = (over) => breaksWords(
   over.flatMap((cell3) => brokenLimits(cell3).map(({ limit }) => limit)),
   over.length === 1
 );
-function overLimits(bad2, { cells: cells2, counts }) {
+function overLimits(bad2, { cells: cells2, counts }, foremost, prose) {
   const over = bad2.filter(breaksLimit);
   const others = bad2.length - over.length;
   const parts = [
-    `${ofCells(over.length, cells2.length)} ${breakVerb(over)}`,
+    `${ofCells(over.length, cells2, prose)} ${breakVerb(over)}`,
     ...others === 0 ? [] : [`${number3(others)} ${looks(others, "slower")}, which is advisory`],
     ...alsoInvalid(counts)
   ];
-  return { icon: "🔴", tone: "bad", text: parts.join(", ") };
+  return { icon: "🔴", tone: "bad", text: `${parts.join(", ")}${foremost}` };
 }
 var isAccepted = ({ accepted }) => accepted?.state === "holds";
 function acceptedPart(bad2, prose) {
@@ -59005,11 +59072,13 @@ function gainedVerb(cells2) {
   const [first = null] = verbs;
   return verbs.size > 1 ? "got better in other ways" : first;
 }
-function improved({ cells: cells2, advisory }) {
+function improved(record3, comparison, prose) {
+  const { cells: cells2, advisory } = comparison;
   const good2 = cells2.filter(({ verdict }) => verdict === "improvement");
-  const which2 = ofCells(good2.length, cells2.length);
-  if (!advisory) return { icon: "🟢", tone: "good", text: `${which2} ${betterVerb(good2)}` };
-  const text4 = `${which2} ${looks(good2.length, "faster")}, but this is advisory`;
+  const which2 = ofCells(good2.length, cells2, prose);
+  const foremost = foremostText(record3, comparison, prose);
+  if (!advisory) return { icon: "🟢", tone: "good", text: `${which2} ${betterVerb(good2)}${foremost}` };
+  const text4 = `${which2} ${looks(good2.length, "faster")}, but this is advisory${foremost}`;
   return { icon: "⚪", tone: "unsure", text: text4 };
 }
 function betterVerb(good2) {
@@ -59023,14 +59092,14 @@ function looks(count5, how) {
 function partlyInvalid(record3, comparison, prose) {
   const { counts, cells: cells2 } = comparison;
   const reason = theProblem(record3, prose) ?? commonReason(cells2, prose);
-  const text4 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
+  const text4 = `could not measure ${ofCells(counts.invalid, cells2, prose)}`;
   const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
   if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text4}: ${reason}` };
   const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
   return { icon: "⚠️", tone: "failed", text: `${text4}${rest}` };
 }
 function cutShort2(record3, comparison, prose) {
-  const which2 = ofCells(unmeasured(record3, comparison), comparison.cells.length);
+  const which2 = ofCells(unmeasured(record3, comparison), comparison.cells, prose);
   const reason = theProblem(record3, prose);
   const text4 = `could not measure ${which2}`;
   return { icon: "⚠️", tone: "failed", text: reason === null ? text4 : `${text4}: ${reason}` };
@@ -59058,36 +59127,36 @@ function quote3(message, prose) {
   return prose.text(clause(message), MESSAGE_LENGTH2);
 }
 var DOUBTS = /* @__PURE__ */ new Set(["missing", "claimed-unchanged", "claimed-new"]);
-function undecided2(record3, { cells: cells2 }) {
+function undecided2(record3, { cells: cells2 }, prose) {
   const open8 = cells2.filter(({ verdict }) => verdict === "inconclusive");
   const doubted = open8.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
   if (doubted > 0) {
-    const which3 = ofCells(doubted, cells2.length);
+    const which3 = ofCells(doubted, cells2, prose);
     const text4 = `not decided: the run reports no comparison of ${which3}`;
     return { icon: "⚪", tone: "unsure", text: text4 };
   }
-  const unconfirmed = open8.filter(({ reason }) => reason?.code === "second-disagrees").length;
-  if (unconfirmed > 0) {
-    const others = open8.length - unconfirmed;
+  const unconfirmed = open8.filter(({ reason }) => reason?.code === "second-disagrees");
+  if (unconfirmed.length > 0) {
+    const others = open8.length - unconfirmed.length;
     const text4 = [
-      `not decided: a second machine does not confirm what is slower in ${ofCells(unconfirmed, cells2.length)}`,
+      `not decided: a second machine does not confirm what is slower in ${named5(unconfirmed, cells2, prose)}`,
       ...others > 0 ? [`${number3(others)} more undecided`] : [],
       ...alsoBetter(cells2)
     ];
     return { icon: "⚪", tone: "unsure", text: text4.join(", ") };
   }
   const limited = open8.filter(({ reason }) => reason?.code === "limits-undecided");
-  if (limited.length === open8.length) return undecidedLimits(limited, cells2);
+  if (limited.length === open8.length) return undecidedLimits(limited, cells2, prose);
   const late = open8.filter((cell3) => ranOutOfTime(cell3, recordOf(record3, cell3))).length;
-  const which2 = ofCells(open8.length, cells2.length);
+  const which2 = named5(open8, cells2, prose);
   const why = late === open8.length ? `the time ended before ${which2} could be decided` : late === 0 ? `the runner was too noisy for ${which2}` : `the runner was too noisy, or the time too short, for ${which2}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
-function undecidedLimits(open8, cells2) {
+function undecidedLimits(open8, cells2, prose) {
   const names3 = open8.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
   const [first, ...others] = new Set(names3);
   const what = first === void 0 || others.length > 0 ? "limits" : `the ${limitWords(first).name} limit`;
-  const text4 = [`not decided: ${what} of ${ofCells(open8.length, cells2.length)}`, ...alsoBetter(cells2)];
+  const text4 = [`not decided: ${what} of ${named5(open8, cells2, prose)}`, ...alsoBetter(cells2)];
   return { icon: "⚪", tone: "unsure", text: text4.join(", ") };
 }
 var LATE = /* @__PURE__ */ new Set([
@@ -59106,12 +59175,12 @@ function onlyNew({ counts, cells: cells2 }) {
   const text4 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with${held}`;
   return { icon: "⚪", tone: "unsure", text: text4 };
 }
-function noChange({ cells: cells2, counts, advisory }) {
+function noChange({ cells: cells2, counts, advisory }, prose) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
   const threshold = commonThreshold(compared);
   const within = threshold === null ? "within their thresholds" : `within ±${percent(threshold)}`;
   const some2 = compared.length === 1 ? "the 1 cell measured" : `${number3(compared.length)} measured cells`;
-  const which2 = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some2;
+  const which2 = compared.length === cells2.length ? ofCells(cells2.length, cells2, prose) : some2;
   const parts = [`no change: ${which2} ${within}`];
   if (counts.new > 0) parts.push(`${number3(counts.new)} new`);
   if (cells2.some(({ limits: limits2 = [] }) => limits2.length > 0)) parts.push("all limits hold");
@@ -59132,9 +59201,17 @@ var alsoBetter = (cells2) => {
 };
 var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number3(inconclusive)} undecided`] : [];
 var alsoInvalid = ({ invalid: invalid3 }) => invalid3 > 0 ? [`${number3(invalid3)} could not be measured`] : [];
-function ofCells(some2, all2) {
-  if (some2 < all2) return `${number3(some2)} of ${plural(all2, "cell")}`;
-  return all2 === 1 ? "the cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
+function ofCells(some2, cells2, prose) {
+  const [only2, ...others] = cells2;
+  if (some2 < cells2.length) return `${number3(some2)} of ${plural(cells2.length, "cell")}`;
+  if (only2 !== void 0 && others.length === 0) return prose.cell(only2.target, only2.scenario);
+  return others.length === 1 ? "both cells" : `all ${plural(cells2.length, "cell")}`;
+}
+function named5(some2, cells2, prose) {
+  const [one2, ...others] = some2;
+  const counted3 = ofCells(some2.length, cells2, prose);
+  if (one2 === void 0 || others.length > 0 || cells2.length === 1) return counted3;
+  return `${prose.cell(one2.target, one2.scenario)} (${counted3})`;
 }
 
 // src/report/body.ts
@@ -59320,9 +59397,9 @@ function secondSentence(comparison) {
   );
   const parts = [
     agreed === 0 ? "" : `${number3(agreed)} confirmed`,
-    refuted === 0 ? "" : `${number3(refuted)} not confirmed, which ${refuted === 1 ? "is" : "are"} undecided now`,
-    open8 === 0 ? "" : `${number3(open8)} not refuted, which ${open8 === 1 ? "stays" : "stay"} red`,
-    none2 === 0 ? "" : `${number3(none2)} not measured, which ${none2 === 1 ? "stays" : "stay"} red`
+    refuted === 0 ? "" : `${number3(refuted)} not confirmed (undecided now)`,
+    open8 === 0 ? "" : `${number3(open8)} not refuted (${open8 === 1 ? "stays" : "stay"} red)`,
+    none2 === 0 ? "" : `${number3(none2)} not measured (${none2 === 1 ? "stays" : "stay"} red)`
   ].filter((part) => part !== "");
   const what = plural(cells2.length, "cell was red, and was", "cells were red, and were");
   return `${what} measured again on another machine: ${list(parts)}.`;
@@ -59880,7 +59957,7 @@ ${headlineLine(report)}`,
 init_prose();
 var CHECK_LIMIT = { max: 65535, measure: (text4) => Buffer.byteLength(text4, "utf8") };
 function renderCheck(record3, comparison, gate2, context) {
-  const { icon, text: text4 } = headline(record3, comparison, plainProse);
+  const { icon, text: text4 } = headline(record3, comparison, titleProse);
   const summary = renderWithin(CHECK_LIMIT, record3, comparison, gate2, { ...context, marker: "" }).trimStart();
   const claimed = context.unverified === void 0 ? "" : `reported by the ${context.unverified.whose}, not verified: `;
   return { conclusion: conclusionOf(record3, comparison, gate2), title: `${icon} ${claimed}${text4}`, summary };
@@ -59928,7 +60005,7 @@ function toOutputs(record3, comparison, gate2) {
         ...brokenNames(cell3)
       };
     }),
-    "summary-line": `loadgate: ${headline(record3, comparison, plainProse).text}`
+    "summary-line": `loadgate: ${headline(record3, comparison, titleProse).text}`
   };
 }
 function brokenNames(cell3) {

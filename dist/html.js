@@ -6415,6 +6415,16 @@ var plainProse = {
   code: (text) => plain(text, NAME_LENGTH),
   text: (text, max = SENTENCE_LENGTH) => plain(text, max)
 };
+var tame = (text) => text.replace(/[^\p{L}\p{N} ._:/()…-]+/gu, "");
+var titleProse = {
+  ...plainProse,
+  cell: tameNames,
+  name: tameNames,
+  code: (text) => tame(plainProse.code(text))
+};
+function tameNames(...all2) {
+  return all2.map((name2) => tame(plain(name2, NAME_LENGTH))).join(" · ");
+}
 function labels(...all2) {
   return all2.map((name2) => label(name2)).join(" · ");
 }
@@ -7096,8 +7106,8 @@ var instead = ({ baseline, candidate, of }, one2) => `${plural(candidate, one2)}
 // src/report/bisect.ts
 var SUBJECT_LENGTH = 72;
 var short = (sha2) => sha2.slice(0, 7);
-function nameOf(sha2, { named: named4 }, prose) {
-  const subject2 = prose.text(named4.find((commit2) => commit2.sha === sha2)?.subject ?? "", SUBJECT_LENGTH);
+function nameOf(sha2, { named: named5 }, prose) {
+  const subject2 = prose.text(named5.find((commit2) => commit2.sha === sha2)?.subject ?? "", SUBJECT_LENGTH);
   return subject2 === "" ? prose.code(short(sha2)) : `${prose.code(short(sha2))} ${subject2}`;
 }
 
@@ -7383,328 +7393,6 @@ function countsText({ cells }) {
 // src/report/elsewhere.ts
 var ELSEWHERE = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
 
-// src/report/headline.ts
-var MESSAGE_LENGTH = 120;
-function headline(record2, comparison, prose) {
-  const { counts, cells, verdict, elsewhere = [] } = comparison;
-  if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
-    return couldNotMeasure(record2, comparison, prose);
-  }
-  if (cells.length === 0 && verdict === "inconclusive") return NOTHING_REPORTED;
-  if (cells.length === 0 && elsewhere.length > 0) {
-    const text = `${plural(elsewhere.length, "cell")} at a URL, which is advisory, and no other`;
-    return { icon: "⚪", tone: "unsure", text };
-  }
-  if (counts.unchanged === cells.length) {
-    return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells.length) };
-  }
-  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison) } : HEADLINES[verdict](record2, comparison, prose);
-}
-var HEADLINES = {
-  regression: regressed,
-  invalid: partlyInvalid,
-  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort(record2, comparison, prose) : undecided(record2, comparison),
-  improvement: (_record, comparison) => improved(comparison),
-  new: (_record, comparison) => onlyNew(comparison)
-};
-var NOTHING_REPORTED = {
-  icon: "⚪",
-  tone: "unsure",
-  text: "not decided: no cell was reported, and the files of both sides differ"
-};
-function hasNoFigures({ cells, counts }) {
-  const told2 = cells.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
-  const allUnchanged = cells.length > 0 && counts.unchanged === cells.length;
-  return !allUnchanged && told2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
-}
-function unmeasured(record2, { cells }) {
-  return cells.filter((cell) => recordOf(record2, cell)?.state === "not-measured").length;
-}
-function regressed(record2, comparison, prose) {
-  const { counts, cells, advisory } = comparison;
-  const missing = unmeasured(record2, comparison);
-  const bad = cells.filter(({ verdict }) => verdict === "regression");
-  if (advisory && bad.some(breaksLimit)) return overLimits(bad, comparison);
-  const verb = advisory ? looks(bad.length, "slower") : besideGains(worseVerb(bad), bad);
-  const parts = [
-    `${ofCells(bad.length, cells.length)} ${verb}`,
-    ...advisory ? [] : someGains(bad),
-    ...acceptedPart(bad, prose),
-    ...alsoBetter(cells),
-    ...alsoInvalid(counts),
-    ...missing > 0 ? [`${number(missing)} not measured`] : []
-  ];
-  if (!advisory && bad.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
-  if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
-  return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
-}
-var breakVerb = (over) => breaksWords(
-  over.flatMap((cell) => brokenLimits(cell).map(({ limit }) => limit)),
-  over.length === 1
-);
-function overLimits(bad, { cells, counts }) {
-  const over = bad.filter(breaksLimit);
-  const others = bad.length - over.length;
-  const parts = [
-    `${ofCells(over.length, cells.length)} ${breakVerb(over)}`,
-    ...others === 0 ? [] : [`${number(others)} ${looks(others, "slower")}, which is advisory`],
-    ...alsoInvalid(counts)
-  ];
-  return { icon: "🔴", tone: "bad", text: parts.join(", ") };
-}
-var isAccepted = ({ accepted }) => accepted?.state === "holds";
-function acceptedPart(bad, prose) {
-  const accepted = bad.filter(isAccepted);
-  if (accepted.length === 0) return [];
-  const people = [...new Set(accepted.map((cell) => cell.accepted?.by ?? ""))];
-  if (accepted.length < bad.length) return [`${number(accepted.length)} of them accepted`];
-  return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
-}
-function worseVerb(bad) {
-  const several = bad.length === 1 ? 0 : 1;
-  if (bad.every((cell) => leadingLimit(cell) !== null)) return breakVerb(bad);
-  const verbs = bad.map((cell) => {
-    if (leadingLimit(cell) !== null) return "got worse";
-    const metric = mainMetric(cell);
-    return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
-  });
-  const [first = "got slower"] = verbs;
-  return verbs.every((verb) => verb === first) ? first : "got worse";
-}
-function besideGains(worse, bad) {
-  const gained = gainedVerb(bad);
-  if (gained === null || gained === worse || bad.some((cell) => gainsOf(cell).length === 0)) return worse;
-  return bad.every(gainsMore) ? `${gained}, but ${worse}` : `${worse}, but ${gained}`;
-}
-function someGains(bad) {
-  const some2 = bad.filter((cell) => gainsOf(cell).length > 0);
-  const gained = gainedVerb(some2);
-  return gained === null || some2.length === bad.length ? [] : [`${number(some2.length)} of them ${gained}`];
-}
-function gainedVerb(cells) {
-  const several = cells.length === 1 ? 0 : 1;
-  const verbs = new Set(
-    cells.flatMap((cell) => gainsOf(cell).slice(0, 1)).map((gain) => metricWords(gain.metric).gained[several])
-  );
-  const [first = null] = verbs;
-  return verbs.size > 1 ? "got better in other ways" : first;
-}
-function improved({ cells, advisory }) {
-  const good = cells.filter(({ verdict }) => verdict === "improvement");
-  const which = ofCells(good.length, cells.length);
-  if (!advisory) return { icon: "🟢", tone: "good", text: `${which} ${betterVerb(good)}` };
-  const text = `${which} ${looks(good.length, "faster")}, but this is advisory`;
-  return { icon: "⚪", tone: "unsure", text };
-}
-function betterVerb(good) {
-  const verbs = new Set(good.map((cell) => metricWords(mainMetric(cell)?.metric ?? PRIMARY).improved));
-  const [only = "got faster"] = verbs;
-  return verbs.size > 1 ? "got better" : only;
-}
-function looks(count3, how) {
-  return `${count3 === 1 ? "looks" : "look"} ${how}`;
-}
-function partlyInvalid(record2, comparison, prose) {
-  const { counts, cells } = comparison;
-  const reason = theProblem(record2, prose) ?? commonReason(cells, prose);
-  const text = `could not measure ${ofCells(counts.invalid, cells.length)}`;
-  const others = [...alsoBetter(cells), ...alsoUndecided(counts)];
-  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text}: ${reason}` };
-  const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
-  return { icon: "⚠️", tone: "failed", text: `${text}${rest}` };
-}
-function cutShort(record2, comparison, prose) {
-  const which = ofCells(unmeasured(record2, comparison), comparison.cells.length);
-  const reason = theProblem(record2, prose);
-  const text = `could not measure ${which}`;
-  return { icon: "⚠️", tone: "failed", text: reason === null ? text : `${text}: ${reason}` };
-}
-function couldNotMeasure(record2, { cells, counts }, prose) {
-  const [first] = record2.problems;
-  const more = record2.problems.length - 1;
-  const reason = first === void 0 ? commonReason(cells, prose) : quote(first.message, prose);
-  const also = more > 0 ? `, and ${plural(more, "more problem")}` : "";
-  const what = reason === null ? `${plural(counts.invalid, "cell")} for several reasons` : reason + also;
-  return { icon: "⚠️", tone: "failed", text: `could not measure: ${what}` };
-}
-function theProblem({ problems }, prose) {
-  const [first] = problems;
-  return first === void 0 || problems.length > 1 ? null : quote(first.message, prose);
-}
-function commonReason(cells, prose) {
-  const reasons = cells.filter(({ verdict }) => verdict === "invalid").map(reasonOf);
-  const [first] = reasons;
-  if (first === void 0 || first.trim() === "") return null;
-  return reasons.every((reason) => reason === first) ? quote(first, prose) : null;
-}
-var reasonOf = ({ reason }) => reason === null ? "" : reasonText(reason);
-function quote(message, prose) {
-  return prose.text(clause(message), MESSAGE_LENGTH);
-}
-var DOUBTS = /* @__PURE__ */ new Set(["missing", "claimed-unchanged", "claimed-new"]);
-function undecided(record2, { cells }) {
-  const open2 = cells.filter(({ verdict }) => verdict === "inconclusive");
-  const doubted = open2.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
-  if (doubted > 0) {
-    const which2 = ofCells(doubted, cells.length);
-    const text = `not decided: the run reports no comparison of ${which2}`;
-    return { icon: "⚪", tone: "unsure", text };
-  }
-  const unconfirmed = open2.filter(({ reason }) => reason?.code === "second-disagrees").length;
-  if (unconfirmed > 0) {
-    const others = open2.length - unconfirmed;
-    const text = [
-      `not decided: a second machine does not confirm what is slower in ${ofCells(unconfirmed, cells.length)}`,
-      ...others > 0 ? [`${number(others)} more undecided`] : [],
-      ...alsoBetter(cells)
-    ];
-    return { icon: "⚪", tone: "unsure", text: text.join(", ") };
-  }
-  const limited = open2.filter(({ reason }) => reason?.code === "limits-undecided");
-  if (limited.length === open2.length) return undecidedLimits(limited, cells);
-  const late = open2.filter((cell) => ranOutOfTime(cell, recordOf(record2, cell))).length;
-  const which = ofCells(open2.length, cells.length);
-  const why = late === open2.length ? `the time ended before ${which} could be decided` : late === 0 ? `the runner was too noisy for ${which}` : `the runner was too noisy, or the time too short, for ${which}`;
-  return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells)].join(", ") };
-}
-function undecidedLimits(open2, cells) {
-  const names2 = open2.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
-  const [first, ...others] = new Set(names2);
-  const what = first === void 0 || others.length > 0 ? "limits" : `the ${limitWords(first).name} limit`;
-  const text = [`not decided: ${what} of ${ofCells(open2.length, cells.length)}`, ...alsoBetter(cells)];
-  return { icon: "⚪", tone: "unsure", text: text.join(", ") };
-}
-var LATE = /* @__PURE__ */ new Set([
-  ...["not-measured", "search-cut-off", "one-generation", "not-confirmed"]
-]);
-function ranOutOfTime(cell, figures2) {
-  const metric = mainMetric(cell);
-  if (metric === null || figures2 === null || LATE.has(cell.reason?.code ?? "")) return true;
-  if (metric.kind === "exact") return false;
-  if (metric.interval === null) return true;
-  const seen2 = metric.interval.low > 1 || metric.interval.high < 1;
-  return seen2 && figures2.generations.every(({ phase }) => phase === "screen");
-}
-function onlyNew({ counts, cells }) {
-  const held = cells.some(({ limits = [] }) => limits.length > 0) ? "; all limits hold" : "";
-  const text = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with${held}`;
-  return { icon: "⚪", tone: "unsure", text };
-}
-function noChange({ cells, counts, advisory }) {
-  const compared = cells.filter(({ verdict }) => verdict === "no-change");
-  const threshold = commonThreshold(compared);
-  const within = threshold === null ? "within their thresholds" : `within ±${percent(threshold)}`;
-  const some2 = compared.length === 1 ? "the 1 cell measured" : `${number(compared.length)} measured cells`;
-  const which = compared.length === cells.length ? ofCells(cells.length, cells.length) : some2;
-  const parts = [`no change: ${which} ${within}`];
-  if (counts.new > 0) parts.push(`${number(counts.new)} new`);
-  if (cells.some(({ limits = [] }) => limits.length > 0)) parts.push("all limits hold");
-  if (advisory) parts.push("but this is advisory");
-  return parts.join(", ");
-}
-function commonThreshold(cells) {
-  const thresholds = cells.map((cell) => mainMetric(cell)?.threshold ?? null);
-  const [first = null] = thresholds;
-  return thresholds.every((threshold) => threshold === first) ? first : null;
-}
-function nothingToMeasure(cells) {
-  return cells === 0 ? "nothing to measure: there is no cell" : "nothing to measure: no target's inputs changed";
-}
-var alsoBetter = (cells) => {
-  const good = cells.filter(({ verdict }) => verdict === "improvement");
-  return good.length === 0 ? [] : [`${number(good.length)} ${betterVerb(good)}`];
-};
-var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number(inconclusive)} undecided`] : [];
-var alsoInvalid = ({ invalid }) => invalid > 0 ? [`${number(invalid)} could not be measured`] : [];
-function ofCells(some2, all2) {
-  if (some2 < all2) return `${number(some2)} of ${plural(all2, "cell")}`;
-  return all2 === 1 ? "the cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
-}
-
-// src/model/log-excerpt.ts
-var EXCERPT_LINES = 20;
-var LINES_BEFORE = 2;
-var LAST_LINES = 8;
-var CAUSES = [
-  // `Error: …`, `error TS2304`, `ValueError: …`, `SyntaxError`, `npm error`, `ERROR:`, `[error]`, `fatal: …`
-  /(?:^|[\s[(])(?:[\w.]*(?:Error|Exception)|error|fatal|panic|critical)(?:\b[^=/_-]|$)/i,
-  /^Traceback \(most recent call last\)/,
-  /^(?:thread '.*' )?panicked at /,
-  /^\s*at .+:\d+:\d+\)?$/,
-  /\b(?:cannot|can't|could not|unable to|failed to) \w/i,
-  /\b(?:not found|no such file|permission denied|command not found|undefined reference|out of memory|killed)\b/i,
-  /\b(?:EADDRINUSE|ECONNREFUSED|ENOTFOUND|EACCES|ENOENT|E401|E403|E404)\b/,
-  // A compiler: `main.go:12:3: undefined: x`
-  /^\S+\.\w+:\d+(?::\d+)?: /
-];
-var NO_CAUSES = [
-  /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+ HTTP\//,
-  /\b(?:0|no|without) (?:errors?|failures?)\b/i,
-  /\b(?:deprecat|warn(?:ing)?\b)/i,
-  /^\s*(?:info|debug|trace)\b/i
-];
-var isCause = (line2) => CAUSES.some((pattern) => pattern.test(line2)) && !NO_CAUSES.some((pattern) => pattern.test(line2));
-function logExcerpt(lines, max = EXCERPT_LINES) {
-  if (lines.length <= max) return lines;
-  const last = Math.min(LAST_LINES, max - 2);
-  const tail2 = max - 1;
-  const cause = lines.findIndex(isCause);
-  if (cause === -1 || cause >= lines.length - tail2 + LINES_BEFORE) {
-    return [leftOut(lines.length - tail2), ...lines.slice(-tail2)];
-  }
-  const start = Math.max(0, cause - LINES_BEFORE);
-  const around = max - last - (start > 0 ? 2 : 1);
-  const end = Math.min(start + around, lines.length - last);
-  return [
-    ...start > 0 ? [leftOut(start)] : [],
-    ...lines.slice(start, end),
-    leftOut(lines.length - last - end),
-    ...lines.slice(-last)
-  ];
-}
-var leftOut = (lines) => `… ${lines} ${lines === 1 ? "line" : "lines"} left out`;
-
-// src/report/problems.ts
-var LOG_LINES = 20;
-var LOG_LINE_LENGTH = 160;
-var NAMED_SCENARIOS = 6;
-function isExplained(text, problems) {
-  return text !== "" && problems.some(({ message }) => message.endsWith(text));
-}
-var problemsOf = (record2) => [
-  ...record2.problems,
-  ...unexplained(record2)
-];
-function unexplained(record2) {
-  const found = /* @__PURE__ */ new Map();
-  for (const { target, scenario, invalid } of record2.cells) {
-    if (invalid === null || isExplained(invalid.message, record2.problems)) continue;
-    const key = `${target}
-${invalid.code}
-${invalid.message}`;
-    const known2 = found.get(key) ?? { invalid, target, scenarios: [] };
-    known2.scenarios.push(scenario);
-    found.set(key, known2);
-  }
-  return [...found.values()].map(({ invalid, target, scenarios }) => ({
-    kind: "usage",
-    code: invalid.code,
-    message: `${target}, ${named(scenarios)}: ${invalid.message}`,
-    hint: "",
-    log: invalid.log,
-    location: null
-  }));
-}
-function named(scenarios) {
-  if (scenarios.length <= NAMED_SCENARIOS) return scenarios.join(", ");
-  const some2 = scenarios.slice(0, NAMED_SCENARIOS - 1);
-  return `${some2.join(", ")} and ${scenarios.length - some2.length} more scenarios`;
-}
-var excerptOf = (log3) => plainLog(logExcerpt(log3, LOG_LINES), { lines: LOG_LINES, length: LOG_LINE_LENGTH });
-function locationText(location) {
-  return `${location.file}:${location.line}:${location.column}`;
-}
-
 // src/stats/beta.ts
 var HALF_LOG_TWO_PI = 0.9189385332046727;
 var SERIES_FROM = 15;
@@ -7921,8 +7609,8 @@ function unnamedSentences(total) {
 function place({ name: name2, file, kind, only }, prose) {
   const where = file === null ? "" : ` in ${prose.code(file)}`;
   const state = only === null ? "" : only === "candidate" ? ", which is new" : ", which is gone";
-  const named4 = kind === "kernel" || kind === "runtime" ? prose.text(name2) : prose.code(name2);
-  return `${named4}${where}${state}`;
+  const named5 = kind === "kernel" || kind === "runtime" ? prose.text(name2) : prose.code(name2);
+  return `${named5}${where}${state}`;
 }
 function written({ difference, half: width }) {
   const isLong = Math.abs(difference) >= 1e3;
@@ -7949,10 +7637,10 @@ function reasonsOf(cells, prose) {
   const byReason = /* @__PURE__ */ new Map();
   for (const { target, scenario, profile } of cells) {
     if (profile?.kind !== "none") continue;
-    const named4 = byReason.get(profile.message) ?? [];
-    byReason.set(profile.message, [...named4, prose.cell(target, scenario)]);
+    const named5 = byReason.get(profile.message) ?? [];
+    byReason.set(profile.message, [...named5, prose.cell(target, scenario)]);
   }
-  return [...byReason].slice(0, TOLD_CELLS).map(([message, named4]) => `no profile of ${few(named4)}, because ${prose.text(message, REASON_LENGTH)}`);
+  return [...byReason].slice(0, TOLD_CELLS).map(([message, named5]) => `no profile of ${few(named5)}, because ${prose.text(message, REASON_LENGTH)}`);
 }
 function few(names2) {
   const more = names2.length - TOLD_CELLS;
@@ -8012,6 +7700,384 @@ function explain(metric, cell, record2, prose) {
   };
 }
 var remarkOn = ({ metric }, { reason }) => metricWords(metric).hasRemark === true ? reason : null;
+
+// src/report/foremost.ts
+function foremostText(record2, comparison, prose) {
+  const { cells } = comparison;
+  const verdict = cells.some((cell2) => cell2.verdict === "regression") ? "regression" : "improvement";
+  const cell = mostChanged(comparison, verdict);
+  if (cell === null) return "";
+  const parts = partsOf(cell, record2, prose).join(", ");
+  if (cells.length === 1) return parts === "" ? "" : `: ${parts}`;
+  const name2 = prose.cell(cell.target, cell.scenario);
+  const several = cells.filter((other) => other.verdict === verdict).length > 1;
+  return `${several ? "; most: " : ": "}${name2}${parts === "" ? "" : ` ${parts}`}`;
+}
+function partsOf(cell, record2, prose) {
+  const limit = leadingLimit(cell);
+  if (limit !== null) {
+    const { name: name2, figure: figure2 } = limitWords(limit.limit);
+    const more = brokenLimits(cell).length - 1;
+    const is = limit.figure === null ? "is not known" : figure2(limit.figure);
+    return [`${name2} ${is}, ${limitIs(limit)}`, ...more > 0 ? [`${more} more broken`] : []];
+  }
+  const metric = mainMetric(cell);
+  if (metric === null) return [];
+  const own2 = recordOf(record2, cell);
+  const [gain] = gainsOf(cell);
+  if (gain !== void 0) {
+    const both = [amount(metric, true), amount(gain, true)];
+    return gainsMore(cell) ? both.reverse() : both;
+  }
+  const [why] = whyOf(cell, own2, prose);
+  const named5 = profileShort(cell, own2, prose);
+  return [
+    amount(metric, false),
+    ...why === void 0 ? [] : [why.short],
+    ...named5 === null ? [] : [named5]
+  ];
+}
+function amount(metric, isNamed) {
+  const { figure: figure2 } = metricWords(metric.metric);
+  if (metric.kind === "exact") {
+    const { baseline, candidate } = together(metric);
+    return `${figure2(baseline)} → ${figure2(candidate)} a request`;
+  }
+  return metric.metric === PRIMARY && !isNamed ? changeText(metric) : `${nameIn(metric)} ${changeText(metric)}`;
+}
+
+// src/report/headline.ts
+var MESSAGE_LENGTH = 120;
+function headline(record2, comparison, prose) {
+  const { counts, cells, verdict, elsewhere = [] } = comparison;
+  if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
+    return couldNotMeasure(record2, comparison, prose);
+  }
+  if (cells.length === 0 && verdict === "inconclusive") return NOTHING_REPORTED;
+  if (cells.length === 0 && elsewhere.length > 0) {
+    const text = `${plural(elsewhere.length, "cell")} at a URL, which is advisory, and no other`;
+    return { icon: "⚪", tone: "unsure", text };
+  }
+  if (counts.unchanged === cells.length) {
+    return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells.length) };
+  }
+  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison, prose) } : HEADLINES[verdict](record2, comparison, prose);
+}
+var HEADLINES = {
+  regression: regressed,
+  invalid: partlyInvalid,
+  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort(record2, comparison, prose) : undecided(record2, comparison, prose),
+  improvement: improved,
+  new: (_record, comparison) => onlyNew(comparison)
+};
+var NOTHING_REPORTED = {
+  icon: "⚪",
+  tone: "unsure",
+  text: "not decided: no cell was reported, and the files of both sides differ"
+};
+function hasNoFigures({ cells, counts }) {
+  const told2 = cells.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
+  const allUnchanged = cells.length > 0 && counts.unchanged === cells.length;
+  return !allUnchanged && told2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
+}
+function unmeasured(record2, { cells }) {
+  return cells.filter((cell) => recordOf(record2, cell)?.state === "not-measured").length;
+}
+function regressed(record2, comparison, prose) {
+  const { counts, cells, advisory } = comparison;
+  const missing = unmeasured(record2, comparison);
+  const bad = cells.filter(({ verdict }) => verdict === "regression");
+  const foremost = foremostText(record2, comparison, prose);
+  if (advisory && bad.some(breaksLimit)) return overLimits(bad, comparison, foremost, prose);
+  const verb = advisory ? looks(bad.length, "slower") : besideGains(worseVerb(bad), bad);
+  const parts = [
+    `${ofCells(bad.length, cells, prose)} ${verb}`,
+    ...advisory ? [] : someGains(bad),
+    ...acceptedPart(bad, prose),
+    ...alsoBetter(cells),
+    ...alsoInvalid(counts),
+    ...missing > 0 ? [`${number(missing)} not measured`] : []
+  ];
+  const text = `${parts.join(", ")}${advisory ? ", but this is advisory" : ""}${foremost}`;
+  if (advisory) return { icon: "⚪", tone: "unsure", text };
+  return bad.every(isAccepted) ? { icon: "🟡", tone: "unsure", text } : { icon: "🔴", tone: "bad", text };
+}
+var breakVerb = (over) => breaksWords(
+  over.flatMap((cell) => brokenLimits(cell).map(({ limit }) => limit)),
+  over.length === 1
+);
+function overLimits(bad, { cells, counts }, foremost, prose) {
+  const over = bad.filter(breaksLimit);
+  const others = bad.length - over.length;
+  const parts = [
+    `${ofCells(over.length, cells, prose)} ${breakVerb(over)}`,
+    ...others === 0 ? [] : [`${number(others)} ${looks(others, "slower")}, which is advisory`],
+    ...alsoInvalid(counts)
+  ];
+  return { icon: "🔴", tone: "bad", text: `${parts.join(", ")}${foremost}` };
+}
+var isAccepted = ({ accepted }) => accepted?.state === "holds";
+function acceptedPart(bad, prose) {
+  const accepted = bad.filter(isAccepted);
+  if (accepted.length === 0) return [];
+  const people = [...new Set(accepted.map((cell) => cell.accepted?.by ?? ""))];
+  if (accepted.length < bad.length) return [`${number(accepted.length)} of them accepted`];
+  return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
+}
+function worseVerb(bad) {
+  const several = bad.length === 1 ? 0 : 1;
+  if (bad.every((cell) => leadingLimit(cell) !== null)) return breakVerb(bad);
+  const verbs = bad.map((cell) => {
+    if (leadingLimit(cell) !== null) return "got worse";
+    const metric = mainMetric(cell);
+    return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
+  });
+  const [first = "got slower"] = verbs;
+  return verbs.every((verb) => verb === first) ? first : "got worse";
+}
+function besideGains(worse, bad) {
+  const gained = gainedVerb(bad);
+  if (gained === null || gained === worse || bad.some((cell) => gainsOf(cell).length === 0)) return worse;
+  return bad.every(gainsMore) ? `${gained}, but ${worse}` : `${worse}, but ${gained}`;
+}
+function someGains(bad) {
+  const some2 = bad.filter((cell) => gainsOf(cell).length > 0);
+  const gained = gainedVerb(some2);
+  return gained === null || some2.length === bad.length ? [] : [`${number(some2.length)} of them ${gained}`];
+}
+function gainedVerb(cells) {
+  const several = cells.length === 1 ? 0 : 1;
+  const verbs = new Set(
+    cells.flatMap((cell) => gainsOf(cell).slice(0, 1)).map((gain) => metricWords(gain.metric).gained[several])
+  );
+  const [first = null] = verbs;
+  return verbs.size > 1 ? "got better in other ways" : first;
+}
+function improved(record2, comparison, prose) {
+  const { cells, advisory } = comparison;
+  const good = cells.filter(({ verdict }) => verdict === "improvement");
+  const which = ofCells(good.length, cells, prose);
+  const foremost = foremostText(record2, comparison, prose);
+  if (!advisory) return { icon: "🟢", tone: "good", text: `${which} ${betterVerb(good)}${foremost}` };
+  const text = `${which} ${looks(good.length, "faster")}, but this is advisory${foremost}`;
+  return { icon: "⚪", tone: "unsure", text };
+}
+function betterVerb(good) {
+  const verbs = new Set(good.map((cell) => metricWords(mainMetric(cell)?.metric ?? PRIMARY).improved));
+  const [only = "got faster"] = verbs;
+  return verbs.size > 1 ? "got better" : only;
+}
+function looks(count3, how) {
+  return `${count3 === 1 ? "looks" : "look"} ${how}`;
+}
+function partlyInvalid(record2, comparison, prose) {
+  const { counts, cells } = comparison;
+  const reason = theProblem(record2, prose) ?? commonReason(cells, prose);
+  const text = `could not measure ${ofCells(counts.invalid, cells, prose)}`;
+  const others = [...alsoBetter(cells), ...alsoUndecided(counts)];
+  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text}: ${reason}` };
+  const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
+  return { icon: "⚠️", tone: "failed", text: `${text}${rest}` };
+}
+function cutShort(record2, comparison, prose) {
+  const which = ofCells(unmeasured(record2, comparison), comparison.cells, prose);
+  const reason = theProblem(record2, prose);
+  const text = `could not measure ${which}`;
+  return { icon: "⚠️", tone: "failed", text: reason === null ? text : `${text}: ${reason}` };
+}
+function couldNotMeasure(record2, { cells, counts }, prose) {
+  const [first] = record2.problems;
+  const more = record2.problems.length - 1;
+  const reason = first === void 0 ? commonReason(cells, prose) : quote(first.message, prose);
+  const also = more > 0 ? `, and ${plural(more, "more problem")}` : "";
+  const what = reason === null ? `${plural(counts.invalid, "cell")} for several reasons` : reason + also;
+  return { icon: "⚠️", tone: "failed", text: `could not measure: ${what}` };
+}
+function theProblem({ problems }, prose) {
+  const [first] = problems;
+  return first === void 0 || problems.length > 1 ? null : quote(first.message, prose);
+}
+function commonReason(cells, prose) {
+  const reasons = cells.filter(({ verdict }) => verdict === "invalid").map(reasonOf);
+  const [first] = reasons;
+  if (first === void 0 || first.trim() === "") return null;
+  return reasons.every((reason) => reason === first) ? quote(first, prose) : null;
+}
+var reasonOf = ({ reason }) => reason === null ? "" : reasonText(reason);
+function quote(message, prose) {
+  return prose.text(clause(message), MESSAGE_LENGTH);
+}
+var DOUBTS = /* @__PURE__ */ new Set(["missing", "claimed-unchanged", "claimed-new"]);
+function undecided(record2, { cells }, prose) {
+  const open2 = cells.filter(({ verdict }) => verdict === "inconclusive");
+  const doubted = open2.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
+  if (doubted > 0) {
+    const which2 = ofCells(doubted, cells, prose);
+    const text = `not decided: the run reports no comparison of ${which2}`;
+    return { icon: "⚪", tone: "unsure", text };
+  }
+  const unconfirmed = open2.filter(({ reason }) => reason?.code === "second-disagrees");
+  if (unconfirmed.length > 0) {
+    const others = open2.length - unconfirmed.length;
+    const text = [
+      `not decided: a second machine does not confirm what is slower in ${named(unconfirmed, cells, prose)}`,
+      ...others > 0 ? [`${number(others)} more undecided`] : [],
+      ...alsoBetter(cells)
+    ];
+    return { icon: "⚪", tone: "unsure", text: text.join(", ") };
+  }
+  const limited = open2.filter(({ reason }) => reason?.code === "limits-undecided");
+  if (limited.length === open2.length) return undecidedLimits(limited, cells, prose);
+  const late = open2.filter((cell) => ranOutOfTime(cell, recordOf(record2, cell))).length;
+  const which = named(open2, cells, prose);
+  const why = late === open2.length ? `the time ended before ${which} could be decided` : late === 0 ? `the runner was too noisy for ${which}` : `the runner was too noisy, or the time too short, for ${which}`;
+  return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells)].join(", ") };
+}
+function undecidedLimits(open2, cells, prose) {
+  const names2 = open2.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
+  const [first, ...others] = new Set(names2);
+  const what = first === void 0 || others.length > 0 ? "limits" : `the ${limitWords(first).name} limit`;
+  const text = [`not decided: ${what} of ${named(open2, cells, prose)}`, ...alsoBetter(cells)];
+  return { icon: "⚪", tone: "unsure", text: text.join(", ") };
+}
+var LATE = /* @__PURE__ */ new Set([
+  ...["not-measured", "search-cut-off", "one-generation", "not-confirmed"]
+]);
+function ranOutOfTime(cell, figures2) {
+  const metric = mainMetric(cell);
+  if (metric === null || figures2 === null || LATE.has(cell.reason?.code ?? "")) return true;
+  if (metric.kind === "exact") return false;
+  if (metric.interval === null) return true;
+  const seen2 = metric.interval.low > 1 || metric.interval.high < 1;
+  return seen2 && figures2.generations.every(({ phase }) => phase === "screen");
+}
+function onlyNew({ counts, cells }) {
+  const held = cells.some(({ limits = [] }) => limits.length > 0) ? "; all limits hold" : "";
+  const text = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with${held}`;
+  return { icon: "⚪", tone: "unsure", text };
+}
+function noChange({ cells, counts, advisory }, prose) {
+  const compared = cells.filter(({ verdict }) => verdict === "no-change");
+  const threshold = commonThreshold(compared);
+  const within = threshold === null ? "within their thresholds" : `within ±${percent(threshold)}`;
+  const some2 = compared.length === 1 ? "the 1 cell measured" : `${number(compared.length)} measured cells`;
+  const which = compared.length === cells.length ? ofCells(cells.length, cells, prose) : some2;
+  const parts = [`no change: ${which} ${within}`];
+  if (counts.new > 0) parts.push(`${number(counts.new)} new`);
+  if (cells.some(({ limits = [] }) => limits.length > 0)) parts.push("all limits hold");
+  if (advisory) parts.push("but this is advisory");
+  return parts.join(", ");
+}
+function commonThreshold(cells) {
+  const thresholds = cells.map((cell) => mainMetric(cell)?.threshold ?? null);
+  const [first = null] = thresholds;
+  return thresholds.every((threshold) => threshold === first) ? first : null;
+}
+function nothingToMeasure(cells) {
+  return cells === 0 ? "nothing to measure: there is no cell" : "nothing to measure: no target's inputs changed";
+}
+var alsoBetter = (cells) => {
+  const good = cells.filter(({ verdict }) => verdict === "improvement");
+  return good.length === 0 ? [] : [`${number(good.length)} ${betterVerb(good)}`];
+};
+var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number(inconclusive)} undecided`] : [];
+var alsoInvalid = ({ invalid }) => invalid > 0 ? [`${number(invalid)} could not be measured`] : [];
+function ofCells(some2, cells, prose) {
+  const [only, ...others] = cells;
+  if (some2 < cells.length) return `${number(some2)} of ${plural(cells.length, "cell")}`;
+  if (only !== void 0 && others.length === 0) return prose.cell(only.target, only.scenario);
+  return others.length === 1 ? "both cells" : `all ${plural(cells.length, "cell")}`;
+}
+function named(some2, cells, prose) {
+  const [one2, ...others] = some2;
+  const counted2 = ofCells(some2.length, cells, prose);
+  if (one2 === void 0 || others.length > 0 || cells.length === 1) return counted2;
+  return `${prose.cell(one2.target, one2.scenario)} (${counted2})`;
+}
+
+// src/model/log-excerpt.ts
+var EXCERPT_LINES = 20;
+var LINES_BEFORE = 2;
+var LAST_LINES = 8;
+var CAUSES = [
+  // `Error: …`, `error TS2304`, `ValueError: …`, `SyntaxError`, `npm error`, `ERROR:`, `[error]`, `fatal: …`
+  /(?:^|[\s[(])(?:[\w.]*(?:Error|Exception)|error|fatal|panic|critical)(?:\b[^=/_-]|$)/i,
+  /^Traceback \(most recent call last\)/,
+  /^(?:thread '.*' )?panicked at /,
+  /^\s*at .+:\d+:\d+\)?$/,
+  /\b(?:cannot|can't|could not|unable to|failed to) \w/i,
+  /\b(?:not found|no such file|permission denied|command not found|undefined reference|out of memory|killed)\b/i,
+  /\b(?:EADDRINUSE|ECONNREFUSED|ENOTFOUND|EACCES|ENOENT|E401|E403|E404)\b/,
+  // A compiler: `main.go:12:3: undefined: x`
+  /^\S+\.\w+:\d+(?::\d+)?: /
+];
+var NO_CAUSES = [
+  /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+ HTTP\//,
+  /\b(?:0|no|without) (?:errors?|failures?)\b/i,
+  /\b(?:deprecat|warn(?:ing)?\b)/i,
+  /^\s*(?:info|debug|trace)\b/i
+];
+var isCause = (line2) => CAUSES.some((pattern) => pattern.test(line2)) && !NO_CAUSES.some((pattern) => pattern.test(line2));
+function logExcerpt(lines, max = EXCERPT_LINES) {
+  if (lines.length <= max) return lines;
+  const last = Math.min(LAST_LINES, max - 2);
+  const tail2 = max - 1;
+  const cause = lines.findIndex(isCause);
+  if (cause === -1 || cause >= lines.length - tail2 + LINES_BEFORE) {
+    return [leftOut(lines.length - tail2), ...lines.slice(-tail2)];
+  }
+  const start = Math.max(0, cause - LINES_BEFORE);
+  const around = max - last - (start > 0 ? 2 : 1);
+  const end = Math.min(start + around, lines.length - last);
+  return [
+    ...start > 0 ? [leftOut(start)] : [],
+    ...lines.slice(start, end),
+    leftOut(lines.length - last - end),
+    ...lines.slice(-last)
+  ];
+}
+var leftOut = (lines) => `… ${lines} ${lines === 1 ? "line" : "lines"} left out`;
+
+// src/report/problems.ts
+var LOG_LINES = 20;
+var LOG_LINE_LENGTH = 160;
+var NAMED_SCENARIOS = 6;
+function isExplained(text, problems) {
+  return text !== "" && problems.some(({ message }) => message.endsWith(text));
+}
+var problemsOf = (record2) => [
+  ...record2.problems,
+  ...unexplained(record2)
+];
+function unexplained(record2) {
+  const found = /* @__PURE__ */ new Map();
+  for (const { target, scenario, invalid } of record2.cells) {
+    if (invalid === null || isExplained(invalid.message, record2.problems)) continue;
+    const key = `${target}
+${invalid.code}
+${invalid.message}`;
+    const known2 = found.get(key) ?? { invalid, target, scenarios: [] };
+    known2.scenarios.push(scenario);
+    found.set(key, known2);
+  }
+  return [...found.values()].map(({ invalid, target, scenarios }) => ({
+    kind: "usage",
+    code: invalid.code,
+    message: `${target}, ${named2(scenarios)}: ${invalid.message}`,
+    hint: "",
+    log: invalid.log,
+    location: null
+  }));
+}
+function named2(scenarios) {
+  if (scenarios.length <= NAMED_SCENARIOS) return scenarios.join(", ");
+  const some2 = scenarios.slice(0, NAMED_SCENARIOS - 1);
+  return `${some2.join(", ")} and ${scenarios.length - some2.length} more scenarios`;
+}
+var excerptOf = (log3) => plainLog(logExcerpt(log3, LOG_LINES), { lines: LOG_LINES, length: LOG_LINE_LENGTH });
+function locationText(location) {
+  return `${location.file}:${location.line}:${location.column}`;
+}
 
 // src/report/rows.ts
 var REASONS = 2;
@@ -8130,8 +8196,8 @@ function changedParts(cell, own2, prose) {
   const metric = mainMetric(cell);
   const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
   const reasons = whyOf(cell, own2, prose).slice(0, REASONS);
-  const named4 = profileShort(cell, own2, prose);
-  return [...about, ...reasons.map(({ short: short2 }) => short2), ...named4 === null ? [] : [named4]];
+  const named5 = profileShort(cell, own2, prose);
+  return [...about, ...reasons.map(({ short: short2 }) => short2), ...named5 === null ? [] : [named5]];
 }
 
 // src/report/differences.ts
@@ -8152,9 +8218,9 @@ function differenceSentences({ differences = [] }, target, prose) {
   const clauses = [
     ...moved === null ? [] : [moved],
     ...packages,
-    ...named2("differs", "differ", found.lists, prose),
-    ...named2("has another value", "have other values", found.variables, prose),
-    ...named2("differs in loadgate.yml", "differ in loadgate.yml", found.settings, prose)
+    ...named3("differs", "differ", found.lists, prose),
+    ...named3("has another value", "have other values", found.variables, prose),
+    ...named3("differs in loadgate.yml", "differ in loadgate.yml", found.settings, prose)
   ];
   if (clauses.length === 0) return NOTHING;
   return {
@@ -8180,7 +8246,7 @@ function packagesClause({ packages }, prose) {
   const rest = more > 0 ? [`${plural(more, "other package differs", "other packages differ")}`] : [];
   return [...shown2, ...rest];
 }
-function named2(one2, many, names2, prose) {
+function named3(one2, many, names2, prose) {
   if (names2.length === 0) return [];
   const shown2 = names2.slice(0, NAMED3).map((name2) => prose.code(name2));
   const more = names2.length - shown2.length;
@@ -8297,7 +8363,7 @@ function undecidedSentences(comparison, record2, prose) {
     return [
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
-  const done = open2.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  const done = open2.length === 1 ? `It was started and measured ${plural(most, "time")}` : `They were started and measured up to ${plural(most, "time")} each`;
   const limits = openLimitSentences(open2, prose);
   if (open2.every(isUnknownOnly)) return limits;
   const more = `a longer ${prose.code("budget")}, a higher ${prose.code("measure.max-generations")}`;
@@ -8316,9 +8382,9 @@ function couldSeeSentences(comparison) {
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
   if (percent(best) === percent(worst))
-    return [`This run would have found a loss of ${percent(worst)} or more.`];
+    return [`This run can tell a loss of ${percent(worst)} or more from noise.`];
   return [
-    `This run would have found a loss of ${percent(best)} or more in the quietest cell, and of ${percent(worst)} or more in every cell.`
+    `This run can tell a loss of ${percent(best)} or more from noise in the quietest cell, and ${percent(worst)} in the noisiest.`
   ];
 }
 function idleSentences(record2, comparison) {
@@ -8584,7 +8650,7 @@ var reRgbaInteger = new RegExp(`^rgba\\(${reI},${reI},${reI},${reN}\\)$`);
 var reRgbaPercent = new RegExp(`^rgba\\(${reP},${reP},${reP},${reN}\\)$`);
 var reHslPercent = new RegExp(`^hsl\\(${reN},${reP},${reP}\\)$`);
 var reHslaPercent = new RegExp(`^hsla\\(${reN},${reP},${reP},${reN}\\)$`);
-var named3 = {
+var named4 = {
   aliceblue: 15792383,
   antiquewhite: 16444375,
   aqua: 65535,
@@ -8764,7 +8830,7 @@ function color_formatRgb() {
 function color(format2) {
   var m, l;
   format2 = (format2 + "").trim().toLowerCase();
-  return (m = reHex.exec(format2)) ? (l = m[1].length, m = parseInt(m[1], 16), l === 6 ? rgbn(m) : l === 3 ? new Rgb(m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, (m & 15) << 4 | m & 15, 1) : l === 8 ? rgba(m >> 24 & 255, m >> 16 & 255, m >> 8 & 255, (m & 255) / 255) : l === 4 ? rgba(m >> 12 & 15 | m >> 8 & 240, m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, ((m & 15) << 4 | m & 15) / 255) : null) : (m = reRgbInteger.exec(format2)) ? new Rgb(m[1], m[2], m[3], 1) : (m = reRgbPercent.exec(format2)) ? new Rgb(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, 1) : (m = reRgbaInteger.exec(format2)) ? rgba(m[1], m[2], m[3], m[4]) : (m = reRgbaPercent.exec(format2)) ? rgba(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, m[4]) : (m = reHslPercent.exec(format2)) ? hsla(m[1], m[2] / 100, m[3] / 100, 1) : (m = reHslaPercent.exec(format2)) ? hsla(m[1], m[2] / 100, m[3] / 100, m[4]) : named3.hasOwnProperty(format2) ? rgbn(named3[format2]) : format2 === "transparent" ? new Rgb(NaN, NaN, NaN, 0) : null;
+  return (m = reHex.exec(format2)) ? (l = m[1].length, m = parseInt(m[1], 16), l === 6 ? rgbn(m) : l === 3 ? new Rgb(m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, (m & 15) << 4 | m & 15, 1) : l === 8 ? rgba(m >> 24 & 255, m >> 16 & 255, m >> 8 & 255, (m & 255) / 255) : l === 4 ? rgba(m >> 12 & 15 | m >> 8 & 240, m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, ((m & 15) << 4 | m & 15) / 255) : null) : (m = reRgbInteger.exec(format2)) ? new Rgb(m[1], m[2], m[3], 1) : (m = reRgbPercent.exec(format2)) ? new Rgb(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, 1) : (m = reRgbaInteger.exec(format2)) ? rgba(m[1], m[2], m[3], m[4]) : (m = reRgbaPercent.exec(format2)) ? rgba(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, m[4]) : (m = reHslPercent.exec(format2)) ? hsla(m[1], m[2] / 100, m[3] / 100, 1) : (m = reHslaPercent.exec(format2)) ? hsla(m[1], m[2] / 100, m[3] / 100, m[4]) : named4.hasOwnProperty(format2) ? rgbn(named4[format2]) : format2 === "transparent" ? new Rgb(NaN, NaN, NaN, 0) : null;
 }
 function rgbn(n) {
   return new Rgb(n >> 16 & 255, n >> 8 & 255, n & 255, 1);
@@ -11259,6 +11325,7 @@ var STAGES = 6;
 var RATES = 6;
 function howPoints(record2, comparison, prose) {
   const points = [
+    ["Cell", hasFigures(record2) ? "a target (a service) under a scenario (its load)" : ""],
     ["Machine", machineText2(record2, prose)],
     ["Second machine", secondMachineText(record2, prose)],
     ["Runtime", runtimeText(record2, prose)],
@@ -11339,7 +11406,7 @@ function amountText(record2) {
   if (generations === 0) return "";
   const each = fewest === most ? number(most) : `${number(fewest)} to ${number(most)}`;
   const fresh = { docker: ", each in fresh containers", process: ", each in fresh processes", url: "" };
-  return `${each} generations a cell (${number(generations)} in all, ${plural(rounds, "round")} of load)${fresh[record2.runtime.kind]}`;
+  return `${each} generations (starts) a cell, ${number(generations)} in all${fresh[record2.runtime.kind]}; ${plural(rounds, "round")} of load`;
 }
 function droppedText(record2) {
   const { starved, throttled, "generator-late": late } = droppedOf(record2);
@@ -11357,8 +11424,8 @@ function bodiesText({ cells }, prose) {
   );
   if (unstable.length === 0) return "";
   const more = unstable.length - NAMED_CELLS;
-  const named4 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
-  return `not compared in ${list(named4)}. Their load checks the status of each answer, and that it has a body`;
+  const named5 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
+  return `not compared in ${list(named5)}. Their load checks the status of each answer, and that it has a body`;
 }
 function differText({ sides, found }) {
   const whose = sides === "both" ? "both sides differ" : `the ${sides}'s differ`;
@@ -11366,9 +11433,9 @@ function differText({ sides, found }) {
 }
 function figuresText(record2, { stored }, prose) {
   if (!hasFigures(record2)) return "";
-  const absolute = "requests per second come from solo rounds under the full caps";
+  const absolute = "requests per second are those of each side alone under its full caps";
   if (record2.baselineFigures === "run") {
-    return `${absolute}; changes come from duets (both sides at once on the same cores), paired by generation, and split the level of both sides into the two columns; both sides ran in this run`;
+    return `changes come from duets: both sides at once on the same cores, in this run; ${absolute}, set apart by that change`;
   }
   if (record2.baselineFigures === "stored")
     return `${absolute}; the base column comes from the stored record, and changes compare the two${dividedText(stored, prose)}`;
@@ -11546,9 +11613,9 @@ function secondSentence(comparison) {
   );
   const parts = [
     agreed === 0 ? "" : `${number(agreed)} confirmed`,
-    refuted === 0 ? "" : `${number(refuted)} not confirmed, which ${refuted === 1 ? "is" : "are"} undecided now`,
-    open2 === 0 ? "" : `${number(open2)} not refuted, which ${open2 === 1 ? "stays" : "stay"} red`,
-    none === 0 ? "" : `${number(none)} not measured, which ${none === 1 ? "stays" : "stay"} red`
+    refuted === 0 ? "" : `${number(refuted)} not confirmed (undecided now)`,
+    open2 === 0 ? "" : `${number(open2)} not refuted (${open2 === 1 ? "stays" : "stay"} red)`,
+    none === 0 ? "" : `${number(none)} not measured (${none === 1 ? "stays" : "stay"} red)`
   ].filter((part) => part !== "");
   const what = plural(cells.length, "cell was red, and was", "cells were red, and were");
   return `${what} measured again on another machine: ${list(parts)}.`;

@@ -36690,7 +36690,7 @@ var require_light = __commonJS({
           var base;
           if (this.heartbeat == null && (this.storeOptions.reservoirRefreshInterval != null && this.storeOptions.reservoirRefreshAmount != null || this.storeOptions.reservoirIncreaseInterval != null && this.storeOptions.reservoirIncreaseAmount != null)) {
             return typeof (base = this.heartbeat = setInterval(() => {
-              var amount, incr, maximum, now, reservoir;
+              var amount2, incr, maximum, now, reservoir;
               now = Date.now();
               if (this.storeOptions.reservoirRefreshInterval != null && now >= this._lastReservoirRefresh + this.storeOptions.reservoirRefreshInterval) {
                 this._lastReservoirRefresh = now;
@@ -36699,12 +36699,12 @@ var require_light = __commonJS({
               }
               if (this.storeOptions.reservoirIncreaseInterval != null && now >= this._lastReservoirIncrease + this.storeOptions.reservoirIncreaseInterval) {
                 ({
-                  reservoirIncreaseAmount: amount,
+                  reservoirIncreaseAmount: amount2,
                   reservoirIncreaseMaximum: maximum,
                   reservoir
                 } = this.storeOptions);
                 this._lastReservoirIncrease = now;
-                incr = maximum != null ? Math.min(amount, maximum - reservoir) : amount;
+                incr = maximum != null ? Math.min(amount2, maximum - reservoir) : amount2;
                 if (incr > 0) {
                   this.storeOptions.reservoir += incr;
                   return this.instance._drainAll(this.computeCapacity());
@@ -54179,9 +54179,9 @@ var BUNDLES = [
   // macOS, BSD
 ];
 function certificateFiles(env2, exists3 = existsSync2) {
-  const { SSL_CERT_FILE: named4 = "", NODE_EXTRA_CA_CERTS: extra = "" } = env2;
+  const { SSL_CERT_FILE: named5 = "", NODE_EXTRA_CA_CERTS: extra = "" } = env2;
   return {
-    system: named4 === "" ? BUNDLES.find(exists3) ?? null : named4,
+    system: named5 === "" ? BUNDLES.find(exists3) ?? null : named5,
     extra: extra === "" ? null : extra
   };
 }
@@ -56422,8 +56422,8 @@ async function dataIds(side2, scenarios) {
   const ids3 = side2 === null || files2.length === 0 ? /* @__PURE__ */ new Map() : await side2.contentIds(files2);
   return ({ data: data2 }) => {
     if (data2 === void 0) return null;
-    const named4 = Object.entries(data2).map(([name3, { file }]) => [name3, ids3.get(file) ?? null]);
-    return Object.fromEntries(named4);
+    const named5 = Object.entries(data2).map(([name3, { file }]) => [name3, ids3.get(file) ?? null]);
+    return Object.fromEntries(named5);
   };
 }
 async function readData(planned, candidate, files2) {
@@ -56827,9 +56827,9 @@ function invalidReason2(error3, side2) {
 }
 var NAMED_SCENARIOS = 6;
 function cellsText(target2, scenarios) {
-  const named4 = scenarios.length > NAMED_SCENARIOS ? scenarios.slice(0, NAMED_SCENARIOS - 1) : scenarios;
-  const more = scenarios.length - named4.length;
-  const all2 = more === 0 ? named4 : [...named4, `${more} more scenarios`];
+  const named5 = scenarios.length > NAMED_SCENARIOS ? scenarios.slice(0, NAMED_SCENARIOS - 1) : scenarios;
+  const more = scenarios.length - named5.length;
+  const all2 = more === 0 ? named5 : [...named5, `${more} more scenarios`];
   return `${target2}, ${all2.length < 2 ? all2.join("") : `${all2.slice(0, -1).join(", ")} and ${all2.at(-1)}`}`;
 }
 function problemsOfCells(cells2, known2) {
@@ -58273,11 +58273,11 @@ var noNames = (share3) => ({
   message: `only ${Math.round(100 * share3)} % of the samples have the name of a function: its runtime tells none, or its symbols were stripped`
 });
 function namedShare(samples) {
-  const named4 = samples.filter(({ frames }) => {
+  const named5 = samples.filter(({ frames }) => {
     const { kind } = ownerOf(frames);
     return kind === "own" || kind === "library";
   });
-  return sumNs(named4) / sumNs(samples);
+  return sumNs(named5) / sumNs(samples);
 }
 var sumNs = (samples) => samples.reduce((sum4, { ns }) => sum4 + ns, 0);
 var usOf = ({ answers: answers2 }, ns) => ns / NS_PER_US / answers2;
@@ -62466,8 +62466,8 @@ async function startBalancer({ artifact, cores: cores2, signal }, balancer2, rep
   const wanted = balancerLaunch(artifact, balancer2, replicas, place2);
   return asBalancer(
     () => launch(wanted, deps, async (id2) => {
-      const named4 = { ...balancerOf(target2), port: balancer2.port };
-      const instance = await containerInstance({ docker, clock, socket, target: named4, id: id2, network });
+      const named5 = { ...balancerOf(target2), port: balancer2.port };
+      const instance = await containerInstance({ docker, clock, socket, target: named5, id: id2, network });
       if (target2.balancer !== null) return { instance, shares: () => traffic(replicas, socket) };
       const script2 = execArgv(id2, countsScript(replicas.length));
       const shares = async () => {
@@ -63518,8 +63518,8 @@ function frameOf(raw, goModule) {
   const { address: address2, symbol, object: object3 } = raw;
   if (KERNEL_ADDRESS.test(address2)) return { kind: "kernel", name: symbol, file: null };
   if (symbol === UNKNOWN2) return { kind: "runtime", name: symbol, file: null };
-  const named4 = scriptFrame(symbol) ?? pythonFrame(symbol);
-  if (named4 !== null) return named4;
+  const named5 = scriptFrame(symbol) ?? pythonFrame(symbol);
+  if (named5 !== null) return named5;
   const program = object3.slice(object3.lastIndexOf("/") + 1);
   if (isGenerated2(object3) || SHARED_LIBRARY.test(program) || INTERPRETERS.test(program))
     return { kind: "runtime", name: symbol, file: null };
@@ -65179,12 +65179,12 @@ function metricLines(figures2, cell4, point) {
   ];
 }
 function line(measurement, tags, fields, at4) {
-  const named4 = Object.entries(tags).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name3, value]) => `,${name3}=${tagValue(value)}`);
+  const named5 = Object.entries(tags).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name3, value]) => `,${name3}=${tagValue(value)}`);
   const values2 = Object.entries(fields).flatMap(([name3, value]) => {
     const text6 = fieldValue(value);
     return text6 === null ? [] : [`${name3}=${text6}`];
   });
-  return `${measurement}${named4.join("")} ${values2.join(",")} ${at4}
+  return `${measurement}${named5.join("")} ${values2.join(",")} ${at4}
 `;
 }
 function tagValue(text6) {
@@ -65481,6 +65481,16 @@ var plainProse = {
   code: (text6) => plain(text6, NAME_LENGTH),
   text: (text6, max = SENTENCE_LENGTH) => plain(text6, max)
 };
+var tame = (text6) => text6.replace(/[^\p{L}\p{N} ._:/()…-]+/gu, "");
+var titleProse = {
+  ...plainProse,
+  cell: tameNames,
+  name: tameNames,
+  code: (text6) => tame(plainProse.code(text6))
+};
+function tameNames(...all2) {
+  return all2.map((name3) => tame(plain(name3, NAME_LENGTH))).join(" · ");
+}
 function labels(...all2) {
   return all2.map((name3) => label(name3)).join(" · ");
 }
@@ -67030,8 +67040,8 @@ function unnamedSentences(total) {
 function place({ name: name3, file, kind, only: only2 }, prose) {
   const where = file === null ? "" : ` in ${prose.code(file)}`;
   const state = only2 === null ? "" : only2 === "candidate" ? ", which is new" : ", which is gone";
-  const named4 = kind === "kernel" || kind === "runtime" ? prose.text(name3) : prose.code(name3);
-  return `${named4}${where}${state}`;
+  const named5 = kind === "kernel" || kind === "runtime" ? prose.text(name3) : prose.code(name3);
+  return `${named5}${where}${state}`;
 }
 function written({ difference: difference2, half: width }) {
   const isLong = Math.abs(difference2) >= 1e3;
@@ -67084,10 +67094,10 @@ function reasonsOf(cells2, prose) {
   const byReason = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, profile } of cells2) {
     if (profile?.kind !== "none") continue;
-    const named4 = byReason.get(profile.message) ?? [];
-    byReason.set(profile.message, [...named4, prose.cell(target2, scenario2)]);
+    const named5 = byReason.get(profile.message) ?? [];
+    byReason.set(profile.message, [...named5, prose.cell(target2, scenario2)]);
   }
-  return [...byReason].slice(0, TOLD_CELLS).map(([message, named4]) => `no profile of ${few3(named4)}, because ${prose.text(message, REASON_LENGTH)}`);
+  return [...byReason].slice(0, TOLD_CELLS).map(([message, named5]) => `no profile of ${few3(named5)}, because ${prose.text(message, REASON_LENGTH)}`);
 }
 function few3(names4) {
   const more = names4.length - TOLD_CELLS;
@@ -67294,7 +67304,7 @@ function undecidedSentences(comparison, record3, prose) {
     return [
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
-  const done = open7.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  const done = open7.length === 1 ? `It was started and measured ${plural(most, "time")}` : `They were started and measured up to ${plural(most, "time")} each`;
   const limits2 = openLimitSentences(open7, prose);
   if (open7.every(isUnknownOnly)) return limits2;
   const more = `a longer ${prose.code("budget")}, a higher ${prose.code("measure.max-generations")}`;
@@ -67313,9 +67323,9 @@ function couldSeeSentences(comparison) {
   if (limits2.length === 0) return [];
   const [best, worst] = [Math.min(...limits2), Math.max(...limits2)];
   if (percent(best) === percent(worst))
-    return [`This run would have found a loss of ${percent(worst)} or more.`];
+    return [`This run can tell a loss of ${percent(worst)} or more from noise.`];
   return [
-    `This run would have found a loss of ${percent(best)} or more in the quietest cell, and of ${percent(worst)} or more in every cell.`
+    `This run can tell a loss of ${percent(best)} or more from noise in the quietest cell, and ${percent(worst)} in the noisiest.`
   ];
 }
 function idleSentences(record3, comparison) {
@@ -67496,9 +67506,9 @@ function effortText({ commits, changing, found: found3, durationMs }) {
 }
 function passedByText({ found: { passedBy } }, prose) {
   if (passedBy.length === 0) return "";
-  const named4 = passedBy.slice(0, NAMED_PASSED_BY).map(({ sha: sha2, code: code3 }) => `${prose.code(short(sha2))} (${prose.code(code3)})`);
-  const more = passedBy.length - named4.length;
-  return `Passed by: ${list(more === 0 ? named4 : [...named4, `${more} more`])}.`;
+  const named5 = passedBy.slice(0, NAMED_PASSED_BY).map(({ sha: sha2, code: code3 }) => `${prose.code(short(sha2))} (${prose.code(code3)})`);
+  const more = passedBy.length - named5.length;
+  return `Passed by: ${list(more === 0 ? named5 : [...named5, `${more} more`])}.`;
 }
 function othersText({ others, good, bad }, prose) {
   const [first] = others;
@@ -67510,8 +67520,8 @@ function othersText({ others, good, bad }, prose) {
   return `Slower, too: ${cells2}. Search them one by one: ${prose.code(command2)}`;
 }
 var short = (sha2) => sha2.slice(0, 7);
-function nameOf5(sha2, { named: named4 }, prose) {
-  const subject = prose.text(named4.find((commit3) => commit3.sha === sha2)?.subject ?? "", SUBJECT_LENGTH);
+function nameOf5(sha2, { named: named5 }, prose) {
+  const subject = prose.text(named5.find((commit3) => commit3.sha === sha2)?.subject ?? "", SUBJECT_LENGTH);
   return subject === "" ? prose.code(short(sha2)) : `${prose.code(short(sha2))} ${subject}`;
 }
 
@@ -67596,6 +67606,51 @@ function worseText({ answer: answer2, values: values2 }) {
   return answer2.kind === "unusable" ? `passed by: ${markdownProse.code(answer2.code)}` : "the same image";
 }
 
+// src/report/foremost.ts
+function foremostText(record3, comparison, prose) {
+  const { cells: cells2 } = comparison;
+  const verdict = cells2.some((cell5) => cell5.verdict === "regression") ? "regression" : "improvement";
+  const cell4 = mostChanged(comparison, verdict);
+  if (cell4 === null) return "";
+  const parts = partsOf2(cell4, record3, prose).join(", ");
+  if (cells2.length === 1) return parts === "" ? "" : `: ${parts}`;
+  const name3 = prose.cell(cell4.target, cell4.scenario);
+  const several = cells2.filter((other2) => other2.verdict === verdict).length > 1;
+  return `${several ? "; most: " : ": "}${name3}${parts === "" ? "" : ` ${parts}`}`;
+}
+function partsOf2(cell4, record3, prose) {
+  const limit = leadingLimit(cell4);
+  if (limit !== null) {
+    const { name: name3, figure: figure4 } = limitWords(limit.limit);
+    const more = brokenLimits(cell4).length - 1;
+    const is = limit.figure === null ? "is not known" : figure4(limit.figure);
+    return [`${name3} ${is}, ${limitIs(limit)}`, ...more > 0 ? [`${more} more broken`] : []];
+  }
+  const metric = mainMetric(cell4);
+  if (metric === null) return [];
+  const own3 = recordOf(record3, cell4);
+  const [gain] = gainsOf(cell4);
+  if (gain !== void 0) {
+    const both = [amount(metric, true), amount(gain, true)];
+    return gainsMore(cell4) ? both.reverse() : both;
+  }
+  const [why] = whyOf(cell4, own3, prose);
+  const named5 = profileShort(cell4, own3, prose);
+  return [
+    amount(metric, false),
+    ...why === void 0 ? [] : [why.short],
+    ...named5 === null ? [] : [named5]
+  ];
+}
+function amount(metric, isNamed2) {
+  const { figure: figure4 } = metricWords(metric.metric);
+  if (metric.kind === "exact") {
+    const { baseline: baseline2, candidate } = together2(metric);
+    return `${figure4(baseline2)} → ${figure4(candidate)} a request`;
+  }
+  return metric.metric === PRIMARY2 && !isNamed2 ? changeText(metric) : `${nameIn(metric)} ${changeText(metric)}`;
+}
+
 // src/report/headline.ts
 var MESSAGE_LENGTH2 = 120;
 function headline(record3, comparison, prose) {
@@ -67611,13 +67666,13 @@ function headline(record3, comparison, prose) {
   if (counts.unchanged === cells2.length) {
     return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
   }
-  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison) } : HEADLINES[verdict](record3, comparison, prose);
+  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison, prose) } : HEADLINES[verdict](record3, comparison, prose);
 }
 var HEADLINES = {
   regression: regressed,
   invalid: partlyInvalid,
-  inconclusive: (record3, comparison, prose) => record3.problems.length > 0 && unmeasured(record3, comparison) > 0 ? cutShort2(record3, comparison, prose) : undecided2(record3, comparison),
-  improvement: (_record, comparison) => improved(comparison),
+  inconclusive: (record3, comparison, prose) => record3.problems.length > 0 && unmeasured(record3, comparison) > 0 ? cutShort2(record3, comparison, prose) : undecided2(record3, comparison, prose),
+  improvement: improved,
   new: (_record, comparison) => onlyNew(comparison)
 };
 var NOTHING_REPORTED = {
@@ -67637,33 +67692,34 @@ function regressed(record3, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
   const missing5 = unmeasured(record3, comparison);
   const bad = cells2.filter(({ verdict }) => verdict === "regression");
-  if (advisory && bad.some(breaksLimit)) return overLimits(bad, comparison);
+  const foremost = foremostText(record3, comparison, prose);
+  if (advisory && bad.some(breaksLimit)) return overLimits(bad, comparison, foremost, prose);
   const verb = advisory ? looks(bad.length, "slower") : besideGains(worseVerb(bad), bad);
   const parts = [
-    `${ofCells(bad.length, cells2.length)} ${verb}`,
+    `${ofCells(bad.length, cells2, prose)} ${verb}`,
     ...advisory ? [] : someGains(bad),
     ...acceptedPart(bad, prose),
     ...alsoBetter(cells2),
     ...alsoInvalid(counts),
     ...missing5 > 0 ? [`${number3(missing5)} not measured`] : []
   ];
-  if (!advisory && bad.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
-  if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
-  return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
+  const text6 = `${parts.join(", ")}${advisory ? ", but this is advisory" : ""}${foremost}`;
+  if (advisory) return { icon: "⚪", tone: "unsure", text: text6 };
+  return bad.every(isAccepted) ? { icon: "🟡", tone: "unsure", text: text6 } : { icon: "🔴", tone: "bad", text: text6 };
 }
 var breakVerb = (over) => breaksWords(
   over.flatMap((cell4) => brokenLimits(cell4).map(({ limit }) => limit)),
   over.length === 1
 );
-function overLimits(bad, { cells: cells2, counts }) {
+function overLimits(bad, { cells: cells2, counts }, foremost, prose) {
   const over = bad.filter(breaksLimit);
   const others = bad.length - over.length;
   const parts = [
-    `${ofCells(over.length, cells2.length)} ${breakVerb(over)}`,
+    `${ofCells(over.length, cells2, prose)} ${breakVerb(over)}`,
     ...others === 0 ? [] : [`${number3(others)} ${looks(others, "slower")}, which is advisory`],
     ...alsoInvalid(counts)
   ];
-  return { icon: "🔴", tone: "bad", text: parts.join(", ") };
+  return { icon: "🔴", tone: "bad", text: `${parts.join(", ")}${foremost}` };
 }
 var isAccepted = ({ accepted }) => accepted?.state === "holds";
 function acceptedPart(bad, prose) {
@@ -67702,11 +67758,13 @@ function gainedVerb(cells2) {
   const [first = null] = verbs;
   return verbs.size > 1 ? "got better in other ways" : first;
 }
-function improved({ cells: cells2, advisory }) {
+function improved(record3, comparison, prose) {
+  const { cells: cells2, advisory } = comparison;
   const good = cells2.filter(({ verdict }) => verdict === "improvement");
-  const which3 = ofCells(good.length, cells2.length);
-  if (!advisory) return { icon: "🟢", tone: "good", text: `${which3} ${betterVerb(good)}` };
-  const text6 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
+  const which3 = ofCells(good.length, cells2, prose);
+  const foremost = foremostText(record3, comparison, prose);
+  if (!advisory) return { icon: "🟢", tone: "good", text: `${which3} ${betterVerb(good)}${foremost}` };
+  const text6 = `${which3} ${looks(good.length, "faster")}, but this is advisory${foremost}`;
   return { icon: "⚪", tone: "unsure", text: text6 };
 }
 function betterVerb(good) {
@@ -67720,14 +67778,14 @@ function looks(count3, how) {
 function partlyInvalid(record3, comparison, prose) {
   const { counts, cells: cells2 } = comparison;
   const reason = theProblem(record3, prose) ?? commonReason(cells2, prose);
-  const text6 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
+  const text6 = `could not measure ${ofCells(counts.invalid, cells2, prose)}`;
   const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
   if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text6}: ${reason}` };
   const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
   return { icon: "⚠️", tone: "failed", text: `${text6}${rest}` };
 }
 function cutShort2(record3, comparison, prose) {
-  const which3 = ofCells(unmeasured(record3, comparison), comparison.cells.length);
+  const which3 = ofCells(unmeasured(record3, comparison), comparison.cells, prose);
   const reason = theProblem(record3, prose);
   const text6 = `could not measure ${which3}`;
   return { icon: "⚠️", tone: "failed", text: reason === null ? text6 : `${text6}: ${reason}` };
@@ -67755,36 +67813,36 @@ function quote3(message, prose) {
   return prose.text(clause(message), MESSAGE_LENGTH2);
 }
 var DOUBTS = /* @__PURE__ */ new Set(["missing", "claimed-unchanged", "claimed-new"]);
-function undecided2(record3, { cells: cells2 }) {
+function undecided2(record3, { cells: cells2 }, prose) {
   const open7 = cells2.filter(({ verdict }) => verdict === "inconclusive");
   const doubted = open7.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
   if (doubted > 0) {
-    const which4 = ofCells(doubted, cells2.length);
+    const which4 = ofCells(doubted, cells2, prose);
     const text6 = `not decided: the run reports no comparison of ${which4}`;
     return { icon: "⚪", tone: "unsure", text: text6 };
   }
-  const unconfirmed = open7.filter(({ reason }) => reason?.code === "second-disagrees").length;
-  if (unconfirmed > 0) {
-    const others = open7.length - unconfirmed;
+  const unconfirmed = open7.filter(({ reason }) => reason?.code === "second-disagrees");
+  if (unconfirmed.length > 0) {
+    const others = open7.length - unconfirmed.length;
     const text6 = [
-      `not decided: a second machine does not confirm what is slower in ${ofCells(unconfirmed, cells2.length)}`,
+      `not decided: a second machine does not confirm what is slower in ${named2(unconfirmed, cells2, prose)}`,
       ...others > 0 ? [`${number3(others)} more undecided`] : [],
       ...alsoBetter(cells2)
     ];
     return { icon: "⚪", tone: "unsure", text: text6.join(", ") };
   }
   const limited = open7.filter(({ reason }) => reason?.code === "limits-undecided");
-  if (limited.length === open7.length) return undecidedLimits(limited, cells2);
+  if (limited.length === open7.length) return undecidedLimits(limited, cells2, prose);
   const late = open7.filter((cell4) => ranOutOfTime(cell4, recordOf(record3, cell4))).length;
-  const which3 = ofCells(open7.length, cells2.length);
+  const which3 = named2(open7, cells2, prose);
   const why = late === open7.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
-function undecidedLimits(open7, cells2) {
+function undecidedLimits(open7, cells2, prose) {
   const names4 = open7.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
   const [first, ...others] = new Set(names4);
   const what = first === void 0 || others.length > 0 ? "limits" : `the ${limitWords(first).name} limit`;
-  const text6 = [`not decided: ${what} of ${ofCells(open7.length, cells2.length)}`, ...alsoBetter(cells2)];
+  const text6 = [`not decided: ${what} of ${named2(open7, cells2, prose)}`, ...alsoBetter(cells2)];
   return { icon: "⚪", tone: "unsure", text: text6.join(", ") };
 }
 var LATE = /* @__PURE__ */ new Set([
@@ -67803,12 +67861,12 @@ function onlyNew({ counts, cells: cells2 }) {
   const text6 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with${held}`;
   return { icon: "⚪", tone: "unsure", text: text6 };
 }
-function noChange({ cells: cells2, counts, advisory }) {
+function noChange({ cells: cells2, counts, advisory }, prose) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
   const threshold = commonThreshold(compared);
   const within = threshold === null ? "within their thresholds" : `within ±${percent(threshold)}`;
   const some = compared.length === 1 ? "the 1 cell measured" : `${number3(compared.length)} measured cells`;
-  const which3 = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some;
+  const which3 = compared.length === cells2.length ? ofCells(cells2.length, cells2, prose) : some;
   const parts = [`no change: ${which3} ${within}`];
   if (counts.new > 0) parts.push(`${number3(counts.new)} new`);
   if (cells2.some(({ limits: limits2 = [] }) => limits2.length > 0)) parts.push("all limits hold");
@@ -67829,9 +67887,17 @@ var alsoBetter = (cells2) => {
 };
 var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number3(inconclusive)} undecided`] : [];
 var alsoInvalid = ({ invalid }) => invalid > 0 ? [`${number3(invalid)} could not be measured`] : [];
-function ofCells(some, all2) {
-  if (some < all2) return `${number3(some)} of ${plural(all2, "cell")}`;
-  return all2 === 1 ? "the cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
+function ofCells(some, cells2, prose) {
+  const [only2, ...others] = cells2;
+  if (some < cells2.length) return `${number3(some)} of ${plural(cells2.length, "cell")}`;
+  if (only2 !== void 0 && others.length === 0) return prose.cell(only2.target, only2.scenario);
+  return others.length === 1 ? "both cells" : `all ${plural(cells2.length, "cell")}`;
+}
+function named2(some, cells2, prose) {
+  const [one, ...others] = some;
+  const counted3 = ofCells(some.length, cells2, prose);
+  if (one === void 0 || others.length > 0 || cells2.length === 1) return counted3;
+  return `${prose.cell(one.target, one.scenario)} (${counted3})`;
 }
 
 // src/report/body.ts
@@ -67921,13 +67987,13 @@ ${invalid.message}`;
   return [...found3.values()].map(({ invalid, target: target2, scenarios }) => ({
     kind: "usage",
     code: invalid.code,
-    message: `${target2}, ${named2(scenarios)}: ${invalid.message}`,
+    message: `${target2}, ${named3(scenarios)}: ${invalid.message}`,
     hint: "",
     log: invalid.log,
     location: null
   }));
 }
-function named2(scenarios) {
+function named3(scenarios) {
   if (scenarios.length <= NAMED_SCENARIOS2) return scenarios.join(", ");
   const some = scenarios.slice(0, NAMED_SCENARIOS2 - 1);
   return `${some.join(", ")} and ${scenarios.length - some.length} more scenarios`;
@@ -68120,8 +68186,8 @@ function changedParts(cell4, own3, prose) {
   const metric = mainMetric(cell4);
   const about = metric === null || metric.metric === PRIMARY2 ? [] : [nameIn(metric)];
   const reasons = whyOf(cell4, own3, prose).slice(0, REASONS3);
-  const named4 = profileShort(cell4, own3, prose);
-  return [...about, ...reasons.map(({ short: short3 }) => short3), ...named4 === null ? [] : [named4]];
+  const named5 = profileShort(cell4, own3, prose);
+  return [...about, ...reasons.map(({ short: short3 }) => short3), ...named5 === null ? [] : [named5]];
 }
 
 // src/report/cell-tables.ts
@@ -68377,6 +68443,7 @@ function howMeasured(record3, comparison, context3) {
 }
 function howPoints(record3, comparison, prose) {
   const points = [
+    ["Cell", hasFigures2(record3) ? "a target (a service) under a scenario (its load)" : ""],
     ["Machine", machineText2(record3, prose)],
     ["Second machine", secondMachineText(record3, prose)],
     ["Runtime", runtimeText(record3, prose)],
@@ -68461,7 +68528,7 @@ function amountText(record3) {
   if (generations === 0) return "";
   const each = fewest === most ? number3(most) : `${number3(fewest)} to ${number3(most)}`;
   const fresh = { docker: ", each in fresh containers", process: ", each in fresh processes", url: "" };
-  return `${each} generations a cell (${number3(generations)} in all, ${plural(rounds2, "round")} of load)${fresh[record3.runtime.kind]}`;
+  return `${each} generations (starts) a cell, ${number3(generations)} in all${fresh[record3.runtime.kind]}; ${plural(rounds2, "round")} of load`;
 }
 function droppedText(record3) {
   const { starved, throttled, "generator-late": late } = droppedOf(record3);
@@ -68479,8 +68546,8 @@ function bodiesText({ cells: cells2 }, prose) {
   );
   if (unstable.length === 0) return "";
   const more = unstable.length - NAMED_CELLS;
-  const named4 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
-  return `not compared in ${list(named4)}. Their load checks the status of each answer, and that it has a body`;
+  const named5 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
+  return `not compared in ${list(named5)}. Their load checks the status of each answer, and that it has a body`;
 }
 function differText({ sides: sides2, found: found3 }) {
   const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
@@ -68488,9 +68555,9 @@ function differText({ sides: sides2, found: found3 }) {
 }
 function figuresText(record3, { stored }, prose) {
   if (!hasFigures2(record3)) return "";
-  const absolute2 = "requests per second come from solo rounds under the full caps";
+  const absolute2 = "requests per second are those of each side alone under its full caps";
   if (record3.baselineFigures === "run") {
-    return `${absolute2}; changes come from duets (both sides at once on the same cores), paired by generation, and split the level of both sides into the two columns; both sides ran in this run`;
+    return `changes come from duets: both sides at once on the same cores, in this run; ${absolute2}, set apart by that change`;
   }
   if (record3.baselineFigures === "stored")
     return `${absolute2}; the base column comes from the stored record, and changes compare the two${dividedText(stored, prose)}`;
@@ -68598,9 +68665,9 @@ function secondSentence(comparison) {
   );
   const parts = [
     agreed === 0 ? "" : `${number3(agreed)} confirmed`,
-    refuted === 0 ? "" : `${number3(refuted)} not confirmed, which ${refuted === 1 ? "is" : "are"} undecided now`,
-    open7 === 0 ? "" : `${number3(open7)} not refuted, which ${open7 === 1 ? "stays" : "stay"} red`,
-    none2 === 0 ? "" : `${number3(none2)} not measured, which ${none2 === 1 ? "stays" : "stay"} red`
+    refuted === 0 ? "" : `${number3(refuted)} not confirmed (undecided now)`,
+    open7 === 0 ? "" : `${number3(open7)} not refuted (${open7 === 1 ? "stays" : "stay"} red)`,
+    none2 === 0 ? "" : `${number3(none2)} not measured (${none2 === 1 ? "stays" : "stay"} red)`
   ].filter((part) => part !== "");
   const what = plural(cells2.length, "cell was red, and was", "cells were red, and were");
   return `${what} measured again on another machine: ${list(parts)}.`;
@@ -68706,7 +68773,7 @@ ${headlineLine(report)}`,
 // src/report/check.ts
 var CHECK_LIMIT = { max: 65535, measure: (text6) => Buffer.byteLength(text6, "utf8") };
 function renderCheck(record3, comparison, gate2, context3) {
-  const { icon, text: text6 } = headline(record3, comparison, plainProse);
+  const { icon, text: text6 } = headline(record3, comparison, titleProse);
   const summary2 = renderWithin(CHECK_LIMIT, record3, comparison, gate2, { ...context3, marker: "" }).trimStart();
   const claimed = context3.unverified === void 0 ? "" : `reported by the ${context3.unverified.whose}, not verified: `;
   return { conclusion: conclusionOf(record3, comparison, gate2), title: `${icon} ${claimed}${text6}`, summary: summary2 };
@@ -68748,7 +68815,7 @@ function toOutputs(record3, comparison, gate2) {
         ...brokenNames(cell4)
       };
     }),
-    "summary-line": `loadgate: ${headline(record3, comparison, plainProse).text}`
+    "summary-line": `loadgate: ${headline(record3, comparison, titleProse).text}`
   };
 }
 function brokenNames(cell4) {
@@ -71346,7 +71413,7 @@ function volumes(value, { path: path4, folder: folder2, told }) {
     return { tmpfs, files: files2 };
   }
   for (const [index, one] of value.entries()) {
-    const { type: type2, source: source2, target: target2 } = partsOf2(one);
+    const { type: type2, source: source2, target: target2 } = partsOf3(one);
     const here = [...path4, index];
     const inside = posix5.join(folder2, source2);
     if (type2 === "tmpfs") tmpfs.push(target2);
@@ -71359,7 +71426,7 @@ function volumes(value, { path: path4, folder: folder2, told }) {
   }
   return { tmpfs, files: files2 };
 }
-function partsOf2(written4) {
+function partsOf3(written4) {
   if (isMapping(written4)) {
     const { type: type2 = "volume", source: source3 = "", target: target3 = "" } = written4;
     return { type: String(type2), source: String(source3), target: String(target3) };
@@ -71498,10 +71565,10 @@ function fromFiles(given2) {
   );
   return Object.assign({}, ...all2);
 }
-function fromFile(named4, path4, { folder: folder2, dotEnv, read: read5, told }) {
+function fromFile(named5, path4, { folder: folder2, dotEnv, read: read5, told }) {
   const { variables } = dotEnv;
-  const isMapping2 = typeof named4 === "object" && named4 !== null;
-  const { path: written4, required: required2 = "true" } = isMapping2 ? named4 : { path: named4 };
+  const isMapping2 = typeof named5 === "object" && named5 !== null;
+  const { path: written4, required: required2 = "true" } = isMapping2 ? named5 : { path: named5 };
   const filled2 = interpolate(String(written4), variables);
   if ("problem" in filled2) {
     told.wrong(path4, filled2.problem, filled2.hint);
@@ -71558,12 +71625,12 @@ function counting(told) {
 import { posix as posix7 } from "node:path";
 function readDotEnv(services2, folder2, { read: read5, errorAt: errorAt2 }) {
   const path4 = posix7.join(folder2, ".env");
-  const named4 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
-  const file = named4 ?? path4;
+  const named5 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
+  const file = named5 ?? path4;
   const text6 = read5(file);
   const nothing2 = { path: path4, text: text6, variables: {}, findings: [], errors: [] };
   if (text6 === null)
-    return { ...nothing2, findings: named4 === void 0 ? [] : [missingFile("env-file", named4)] };
+    return { ...nothing2, findings: named5 === void 0 ? [] : [missingFile("env-file", named5)] };
   const content2 = readComposeEnv(text6, {});
   if (!("problem" in content2)) return { ...nothing2, variables: content2.variables };
   const { line: line2, problem: problem3, hint } = content2;
@@ -71714,11 +71781,11 @@ function wrongNames(what, names4, known2, under) {
 }
 function partsAlone(root) {
   const all2 = Object.entries(mappingOf(valueIn(root, ["scenarios"]).value));
-  const named4 = all2.flatMap(
+  const named5 = all2.flatMap(
     ([mixed, written4]) => Object.keys(mappingOf(valueIn(written4, ["mix"]).value)).map((part) => [part, mixed])
   );
   const isAlone2 = (part) => valueIn(root, ["scenarios", part, "alone"]).value === true;
-  return new Map(named4.filter(([part]) => !isAlone2(part)).toReversed());
+  return new Map(named5.filter(([part]) => !isAlone2(part)).toReversed());
 }
 var OF_CELLS = ["connections", "rate", "capacity", "limits", "timeout", "targets"];
 function wrongAlone(name3, root, parts) {
@@ -72042,11 +72109,11 @@ function resolveScenarios({ scenarios: written4 }, headers, locations) {
   const all2 = Object.entries(written4).map(
     ([name3, scenario2]) => resolveScenario(name3, scenario2, headers, locations("scenarios", name3))
   );
-  const named4 = new Set(Object.values(written4).flatMap(({ mix: mix3 = {} }) => Object.keys(mix3)));
+  const named5 = new Set(Object.values(written4).flatMap(({ mix: mix3 = {} }) => Object.keys(mix3)));
   return all2.map((scenario2) => {
     const { mix: mix3 = {}, alone: alone4 } = written4[scenario2.name] ?? {};
     const whole4 = withParts(scenario2, mix3, all2);
-    return named4.has(scenario2.name) && alone4 !== true ? { ...whole4, isPart: true } : whole4;
+    return named5.has(scenario2.name) && alone4 !== true ? { ...whole4, isPart: true } : whole4;
   });
 }
 function withParts(scenario2, shares, all2) {
@@ -72953,13 +73020,13 @@ function namedFiles2(root) {
     return Object.keys(mappingOf(valueIn(root, [section2]).value)).flatMap((name3) => {
       const path4 = [section2, name3, "env-file"];
       const { value: written4 } = valueIn(root, path4);
-      if (!Array.isArray(written4)) return named3({ section: section2, name: name3 }, path4, written4);
-      return written4.flatMap((one, index) => named3({ section: section2, name: name3 }, [...path4, index], one));
+      if (!Array.isArray(written4)) return named4({ section: section2, name: name3 }, path4, written4);
+      return written4.flatMap((one, index) => named4({ section: section2, name: name3 }, [...path4, index], one));
     });
   });
 }
 var onePath = repositoryPath({ description: "A file of variables." });
-function named3(owner, path4, written4) {
+function named4(owner, path4, written4) {
   const { data: data2 } = onePath.safeParse(written4);
   return data2 === void 0 ? [] : [{ ...owner, path: path4, file: data2 }];
 }
@@ -73641,8 +73708,8 @@ async function resolved(range2, candidate, { git }) {
     if (SHA_PATTERN.test(name3)) return name3;
     return tags.get(name3) ?? await git.branchTip(name3) ?? git.resolve(name3);
   };
-  const named4 = async (name3) => ({ sha: await shaOf2(name3), label: name3 });
-  const [good, bad] = [await named4(range2.good), await named4(range2.bad)];
+  const named5 = async (name3) => ({ sha: await shaOf2(name3), label: name3 });
+  const [good, bad] = [await named5(range2.good), await named5(range2.bad)];
   const known2 = await git.inHistory(candidate, [good.sha, bad.sha]);
   const stranger = [good, bad].find(({ sha: sha2 }) => !known2.has(sha2));
   if (stranger === void 0) return { good, bad };
@@ -74094,9 +74161,9 @@ function absolute(url, root) {
 }
 function homeUrl(remote, { serverUrl, repository }) {
   const [, host, path4 = ""] = /^(?:https?|ssh):\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/.exec(remote) ?? /^(?:[^@/]*@)?([^/:]+):(?!\/)(.+)$/.exec(remote) ?? [];
-  const named4 = path4.replace(/\/+$/, "").replace(/\.git$/, "");
-  const isElsewhere = host !== new URL(serverUrl).host || !/^[^/]+\/[^/]+$/.test(named4);
-  if (isElsewhere || named4.toLowerCase() === repository.toLowerCase()) return null;
+  const named5 = path4.replace(/\/+$/, "").replace(/\.git$/, "");
+  const isElsewhere = host !== new URL(serverUrl).host || !/^[^/]+\/[^/]+$/.test(named5);
+  if (isElsewhere || named5.toLowerCase() === repository.toLowerCase()) return null;
   return `${serverUrl}/${repository}`;
 }
 var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
@@ -74410,11 +74477,11 @@ function sshCommand(entries, foreign3) {
 }
 function credentialHelpers(entries, foreign3) {
   const isHelper = ({ key: key3 }) => /^credential\.(?:.*\.)?helper$/s.test(key3);
-  const named4 = foreign3.filter(isHelper);
-  if (named4.length === 0) return [];
+  const named5 = foreign3.filter(isHelper);
+  if (named5.length === 0) return [];
   const own3 = entries.filter((entry) => isHelper(entry) && !foreign3.includes(entry));
   return [
-    ...named4.map(({ key: key3 }) => [key3, ""]),
+    ...named5.map(({ key: key3 }) => [key3, ""]),
     ...own3.map(({ key: key3, value }) => [key3, value])
   ];
 }
@@ -77342,8 +77409,8 @@ function limitWaitMs(answer2, nowMs) {
     const now = Number.isNaN(forgeNow) ? nowMs : forgeNow;
     return Math.max(LEAST_WAIT_MS, reset * 1e3 - now);
   }
-  const named4 = /rate limit|abuse detection/i.test(messageOf3(answer2));
-  return named4 || answer2.status === 429 ? UNNAMED_WAIT_MS : null;
+  const named5 = /rate limit|abuse detection/i.test(messageOf3(answer2));
+  return named5 || answer2.status === 429 ? UNNAMED_WAIT_MS : null;
 }
 function seconds2(header) {
   return header !== void 0 && /^\d+$/.test(header) ? Number(header) : null;

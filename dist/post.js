@@ -24758,7 +24758,7 @@ var require_light = __commonJS({
           var base;
           if (this.heartbeat == null && (this.storeOptions.reservoirRefreshInterval != null && this.storeOptions.reservoirRefreshAmount != null || this.storeOptions.reservoirIncreaseInterval != null && this.storeOptions.reservoirIncreaseAmount != null)) {
             return typeof (base = this.heartbeat = setInterval(() => {
-              var amount, incr, maximum, now, reservoir;
+              var amount2, incr, maximum, now, reservoir;
               now = Date.now();
               if (this.storeOptions.reservoirRefreshInterval != null && now >= this._lastReservoirRefresh + this.storeOptions.reservoirRefreshInterval) {
                 this._lastReservoirRefresh = now;
@@ -24767,12 +24767,12 @@ var require_light = __commonJS({
               }
               if (this.storeOptions.reservoirIncreaseInterval != null && now >= this._lastReservoirIncrease + this.storeOptions.reservoirIncreaseInterval) {
                 ({
-                  reservoirIncreaseAmount: amount,
+                  reservoirIncreaseAmount: amount2,
                   reservoirIncreaseMaximum: maximum,
                   reservoir
                 } = this.storeOptions);
                 this._lastReservoirIncrease = now;
-                incr = maximum != null ? Math.min(amount, maximum - reservoir) : amount;
+                incr = maximum != null ? Math.min(amount2, maximum - reservoir) : amount2;
                 if (incr > 0) {
                   this.storeOptions.reservoir += incr;
                   return this.instance._drainAll(this.computeCapacity());
@@ -37510,6 +37510,16 @@ var plainProse = {
   code: (text5) => plain(text5, NAME_LENGTH),
   text: (text5, max = SENTENCE_LENGTH) => plain(text5, max)
 };
+var tame = (text5) => text5.replace(/[^\p{L}\p{N} ._:/()…-]+/gu, "");
+var titleProse = {
+  ...plainProse,
+  cell: tameNames,
+  name: tameNames,
+  code: (text5) => tame(plainProse.code(text5))
+};
+function tameNames(...all2) {
+  return all2.map((name2) => tame(plain(name2, NAME_LENGTH))).join(" · ");
+}
 function labels(...all2) {
   return all2.map((name2) => label(name2)).join(" · ");
 }
@@ -38446,8 +38456,8 @@ function unnamedSentences(total) {
 function place({ name: name2, file, kind, only }, prose) {
   const where = file === null ? "" : ` in ${prose.code(file)}`;
   const state = only === null ? "" : only === "candidate" ? ", which is new" : ", which is gone";
-  const named3 = kind === "kernel" || kind === "runtime" ? prose.text(name2) : prose.code(name2);
-  return `${named3}${where}${state}`;
+  const named4 = kind === "kernel" || kind === "runtime" ? prose.text(name2) : prose.code(name2);
+  return `${named4}${where}${state}`;
 }
 function written({ difference, half: width }) {
   const isLong = Math.abs(difference) >= 1e3;
@@ -38500,10 +38510,10 @@ function reasonsOf(cells2, prose) {
   const byReason = /* @__PURE__ */ new Map();
   for (const { target, scenario, profile } of cells2) {
     if (profile?.kind !== "none") continue;
-    const named3 = byReason.get(profile.message) ?? [];
-    byReason.set(profile.message, [...named3, prose.cell(target, scenario)]);
+    const named4 = byReason.get(profile.message) ?? [];
+    byReason.set(profile.message, [...named4, prose.cell(target, scenario)]);
   }
-  return [...byReason].slice(0, TOLD_CELLS).map(([message, named3]) => `no profile of ${few2(named3)}, because ${prose.text(message, REASON_LENGTH)}`);
+  return [...byReason].slice(0, TOLD_CELLS).map(([message, named4]) => `no profile of ${few2(named4)}, because ${prose.text(message, REASON_LENGTH)}`);
 }
 function few2(names3) {
   const more = names3.length - TOLD_CELLS;
@@ -38796,7 +38806,7 @@ function undecidedSentences(comparison, record2, prose) {
     return [
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
-  const done = open3.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  const done = open3.length === 1 ? `It was started and measured ${plural(most, "time")}` : `They were started and measured up to ${plural(most, "time")} each`;
   const limits = openLimitSentences(open3, prose);
   if (open3.every(isUnknownOnly)) return limits;
   const more = `a longer ${prose.code("budget")}, a higher ${prose.code("measure.max-generations")}`;
@@ -38815,9 +38825,9 @@ function couldSeeSentences(comparison) {
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
   if (percent(best) === percent(worst))
-    return [`This run would have found a loss of ${percent(worst)} or more.`];
+    return [`This run can tell a loss of ${percent(worst)} or more from noise.`];
   return [
-    `This run would have found a loss of ${percent(best)} or more in the quietest cell, and of ${percent(worst)} or more in every cell.`
+    `This run can tell a loss of ${percent(best)} or more from noise in the quietest cell, and ${percent(worst)} in the noisiest.`
   ];
 }
 function idleSentences(record2, comparison) {
@@ -38998,9 +39008,9 @@ function effortText({ commits, changing, found: found2, durationMs }) {
 }
 function passedByText({ found: { passedBy } }, prose) {
   if (passedBy.length === 0) return "";
-  const named3 = passedBy.slice(0, NAMED_PASSED_BY).map(({ sha: sha2, code: code3 }) => `${prose.code(short(sha2))} (${prose.code(code3)})`);
-  const more = passedBy.length - named3.length;
-  return `Passed by: ${list(more === 0 ? named3 : [...named3, `${more} more`])}.`;
+  const named4 = passedBy.slice(0, NAMED_PASSED_BY).map(({ sha: sha2, code: code3 }) => `${prose.code(short(sha2))} (${prose.code(code3)})`);
+  const more = passedBy.length - named4.length;
+  return `Passed by: ${list(more === 0 ? named4 : [...named4, `${more} more`])}.`;
 }
 function othersText({ others, good, bad }, prose) {
   const [first] = others;
@@ -39012,8 +39022,8 @@ function othersText({ others, good, bad }, prose) {
   return `Slower, too: ${cells2}. Search them one by one: ${prose.code(command)}`;
 }
 var short = (sha2) => sha2.slice(0, 7);
-function nameOf5(sha2, { named: named3 }, prose) {
-  const subject = prose.text(named3.find((commit3) => commit3.sha === sha2)?.subject ?? "", SUBJECT_LENGTH);
+function nameOf5(sha2, { named: named4 }, prose) {
+  const subject = prose.text(named4.find((commit3) => commit3.sha === sha2)?.subject ?? "", SUBJECT_LENGTH);
   return subject === "" ? prose.code(short(sha2)) : `${prose.code(short(sha2))} ${subject}`;
 }
 
@@ -39098,6 +39108,51 @@ function worseText({ answer, values }) {
   return answer.kind === "unusable" ? `passed by: ${markdownProse.code(answer.code)}` : "the same image";
 }
 
+// src/report/foremost.ts
+function foremostText(record2, comparison, prose) {
+  const { cells: cells2 } = comparison;
+  const verdict = cells2.some((cell4) => cell4.verdict === "regression") ? "regression" : "improvement";
+  const cell3 = mostChanged(comparison, verdict);
+  if (cell3 === null) return "";
+  const parts = partsOf(cell3, record2, prose).join(", ");
+  if (cells2.length === 1) return parts === "" ? "" : `: ${parts}`;
+  const name2 = prose.cell(cell3.target, cell3.scenario);
+  const several = cells2.filter((other) => other.verdict === verdict).length > 1;
+  return `${several ? "; most: " : ": "}${name2}${parts === "" ? "" : ` ${parts}`}`;
+}
+function partsOf(cell3, record2, prose) {
+  const limit = leadingLimit(cell3);
+  if (limit !== null) {
+    const { name: name2, figure: figure3 } = limitWords(limit.limit);
+    const more = brokenLimits(cell3).length - 1;
+    const is = limit.figure === null ? "is not known" : figure3(limit.figure);
+    return [`${name2} ${is}, ${limitIs(limit)}`, ...more > 0 ? [`${more} more broken`] : []];
+  }
+  const metric = mainMetric(cell3);
+  if (metric === null) return [];
+  const own2 = recordOf(record2, cell3);
+  const [gain] = gainsOf(cell3);
+  if (gain !== void 0) {
+    const both = [amount(metric, true), amount(gain, true)];
+    return gainsMore(cell3) ? both.reverse() : both;
+  }
+  const [why] = whyOf(cell3, own2, prose);
+  const named4 = profileShort(cell3, own2, prose);
+  return [
+    amount(metric, false),
+    ...why === void 0 ? [] : [why.short],
+    ...named4 === null ? [] : [named4]
+  ];
+}
+function amount(metric, isNamed) {
+  const { figure: figure3 } = metricWords(metric.metric);
+  if (metric.kind === "exact") {
+    const { baseline: baseline2, candidate } = together(metric);
+    return `${figure3(baseline2)} → ${figure3(candidate)} a request`;
+  }
+  return metric.metric === PRIMARY2 && !isNamed ? changeText(metric) : `${nameIn(metric)} ${changeText(metric)}`;
+}
+
 // src/report/headline.ts
 var MESSAGE_LENGTH2 = 120;
 function headline(record2, comparison, prose) {
@@ -39113,13 +39168,13 @@ function headline(record2, comparison, prose) {
   if (counts.unchanged === cells2.length) {
     return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
   }
-  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison) } : HEADLINES[verdict](record2, comparison, prose);
+  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison, prose) } : HEADLINES[verdict](record2, comparison, prose);
 }
 var HEADLINES = {
   regression: regressed,
   invalid: partlyInvalid,
-  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort(record2, comparison, prose) : undecided2(record2, comparison),
-  improvement: (_record, comparison) => improved(comparison),
+  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort(record2, comparison, prose) : undecided2(record2, comparison, prose),
+  improvement: improved,
   new: (_record, comparison) => onlyNew(comparison)
 };
 var NOTHING_REPORTED = {
@@ -39139,33 +39194,34 @@ function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
   const missing = unmeasured(record2, comparison);
   const bad = cells2.filter(({ verdict }) => verdict === "regression");
-  if (advisory && bad.some(breaksLimit)) return overLimits(bad, comparison);
+  const foremost = foremostText(record2, comparison, prose);
+  if (advisory && bad.some(breaksLimit)) return overLimits(bad, comparison, foremost, prose);
   const verb = advisory ? looks(bad.length, "slower") : besideGains(worseVerb(bad), bad);
   const parts = [
-    `${ofCells(bad.length, cells2.length)} ${verb}`,
+    `${ofCells(bad.length, cells2, prose)} ${verb}`,
     ...advisory ? [] : someGains(bad),
     ...acceptedPart(bad, prose),
     ...alsoBetter(cells2),
     ...alsoInvalid(counts),
     ...missing > 0 ? [`${number3(missing)} not measured`] : []
   ];
-  if (!advisory && bad.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
-  if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
-  return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
+  const text5 = `${parts.join(", ")}${advisory ? ", but this is advisory" : ""}${foremost}`;
+  if (advisory) return { icon: "⚪", tone: "unsure", text: text5 };
+  return bad.every(isAccepted) ? { icon: "🟡", tone: "unsure", text: text5 } : { icon: "🔴", tone: "bad", text: text5 };
 }
 var breakVerb = (over) => breaksWords(
   over.flatMap((cell3) => brokenLimits(cell3).map(({ limit }) => limit)),
   over.length === 1
 );
-function overLimits(bad, { cells: cells2, counts }) {
+function overLimits(bad, { cells: cells2, counts }, foremost, prose) {
   const over = bad.filter(breaksLimit);
   const others = bad.length - over.length;
   const parts = [
-    `${ofCells(over.length, cells2.length)} ${breakVerb(over)}`,
+    `${ofCells(over.length, cells2, prose)} ${breakVerb(over)}`,
     ...others === 0 ? [] : [`${number3(others)} ${looks(others, "slower")}, which is advisory`],
     ...alsoInvalid(counts)
   ];
-  return { icon: "🔴", tone: "bad", text: parts.join(", ") };
+  return { icon: "🔴", tone: "bad", text: `${parts.join(", ")}${foremost}` };
 }
 var isAccepted = ({ accepted }) => accepted?.state === "holds";
 function acceptedPart(bad, prose) {
@@ -39204,11 +39260,13 @@ function gainedVerb(cells2) {
   const [first = null] = verbs;
   return verbs.size > 1 ? "got better in other ways" : first;
 }
-function improved({ cells: cells2, advisory }) {
+function improved(record2, comparison, prose) {
+  const { cells: cells2, advisory } = comparison;
   const good = cells2.filter(({ verdict }) => verdict === "improvement");
-  const which3 = ofCells(good.length, cells2.length);
-  if (!advisory) return { icon: "🟢", tone: "good", text: `${which3} ${betterVerb(good)}` };
-  const text5 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
+  const which3 = ofCells(good.length, cells2, prose);
+  const foremost = foremostText(record2, comparison, prose);
+  if (!advisory) return { icon: "🟢", tone: "good", text: `${which3} ${betterVerb(good)}${foremost}` };
+  const text5 = `${which3} ${looks(good.length, "faster")}, but this is advisory${foremost}`;
   return { icon: "⚪", tone: "unsure", text: text5 };
 }
 function betterVerb(good) {
@@ -39222,14 +39280,14 @@ function looks(count3, how) {
 function partlyInvalid(record2, comparison, prose) {
   const { counts, cells: cells2 } = comparison;
   const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
-  const text5 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
+  const text5 = `could not measure ${ofCells(counts.invalid, cells2, prose)}`;
   const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
   if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text5}: ${reason}` };
   const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
   return { icon: "⚠️", tone: "failed", text: `${text5}${rest}` };
 }
 function cutShort(record2, comparison, prose) {
-  const which3 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
+  const which3 = ofCells(unmeasured(record2, comparison), comparison.cells, prose);
   const reason = theProblem(record2, prose);
   const text5 = `could not measure ${which3}`;
   return { icon: "⚠️", tone: "failed", text: reason === null ? text5 : `${text5}: ${reason}` };
@@ -39257,36 +39315,36 @@ function quote(message, prose) {
   return prose.text(clause(message), MESSAGE_LENGTH2);
 }
 var DOUBTS = /* @__PURE__ */ new Set(["missing", "claimed-unchanged", "claimed-new"]);
-function undecided2(record2, { cells: cells2 }) {
+function undecided2(record2, { cells: cells2 }, prose) {
   const open3 = cells2.filter(({ verdict }) => verdict === "inconclusive");
   const doubted = open3.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
   if (doubted > 0) {
-    const which4 = ofCells(doubted, cells2.length);
+    const which4 = ofCells(doubted, cells2, prose);
     const text5 = `not decided: the run reports no comparison of ${which4}`;
     return { icon: "⚪", tone: "unsure", text: text5 };
   }
-  const unconfirmed = open3.filter(({ reason }) => reason?.code === "second-disagrees").length;
-  if (unconfirmed > 0) {
-    const others = open3.length - unconfirmed;
+  const unconfirmed = open3.filter(({ reason }) => reason?.code === "second-disagrees");
+  if (unconfirmed.length > 0) {
+    const others = open3.length - unconfirmed.length;
     const text5 = [
-      `not decided: a second machine does not confirm what is slower in ${ofCells(unconfirmed, cells2.length)}`,
+      `not decided: a second machine does not confirm what is slower in ${named2(unconfirmed, cells2, prose)}`,
       ...others > 0 ? [`${number3(others)} more undecided`] : [],
       ...alsoBetter(cells2)
     ];
     return { icon: "⚪", tone: "unsure", text: text5.join(", ") };
   }
   const limited = open3.filter(({ reason }) => reason?.code === "limits-undecided");
-  if (limited.length === open3.length) return undecidedLimits(limited, cells2);
+  if (limited.length === open3.length) return undecidedLimits(limited, cells2, prose);
   const late = open3.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
-  const which3 = ofCells(open3.length, cells2.length);
+  const which3 = named2(open3, cells2, prose);
   const why = late === open3.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
-function undecidedLimits(open3, cells2) {
+function undecidedLimits(open3, cells2, prose) {
   const names3 = open3.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
   const [first, ...others] = new Set(names3);
   const what = first === void 0 || others.length > 0 ? "limits" : `the ${limitWords(first).name} limit`;
-  const text5 = [`not decided: ${what} of ${ofCells(open3.length, cells2.length)}`, ...alsoBetter(cells2)];
+  const text5 = [`not decided: ${what} of ${named2(open3, cells2, prose)}`, ...alsoBetter(cells2)];
   return { icon: "⚪", tone: "unsure", text: text5.join(", ") };
 }
 var LATE = /* @__PURE__ */ new Set([
@@ -39305,12 +39363,12 @@ function onlyNew({ counts, cells: cells2 }) {
   const text5 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with${held}`;
   return { icon: "⚪", tone: "unsure", text: text5 };
 }
-function noChange({ cells: cells2, counts, advisory }) {
+function noChange({ cells: cells2, counts, advisory }, prose) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
   const threshold = commonThreshold(compared);
   const within = threshold === null ? "within their thresholds" : `within ±${percent(threshold)}`;
   const some = compared.length === 1 ? "the 1 cell measured" : `${number3(compared.length)} measured cells`;
-  const which3 = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some;
+  const which3 = compared.length === cells2.length ? ofCells(cells2.length, cells2, prose) : some;
   const parts = [`no change: ${which3} ${within}`];
   if (counts.new > 0) parts.push(`${number3(counts.new)} new`);
   if (cells2.some(({ limits = [] }) => limits.length > 0)) parts.push("all limits hold");
@@ -39331,9 +39389,17 @@ var alsoBetter = (cells2) => {
 };
 var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number3(inconclusive)} undecided`] : [];
 var alsoInvalid = ({ invalid }) => invalid > 0 ? [`${number3(invalid)} could not be measured`] : [];
-function ofCells(some, all2) {
-  if (some < all2) return `${number3(some)} of ${plural(all2, "cell")}`;
-  return all2 === 1 ? "the cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
+function ofCells(some, cells2, prose) {
+  const [only, ...others] = cells2;
+  if (some < cells2.length) return `${number3(some)} of ${plural(cells2.length, "cell")}`;
+  if (only !== void 0 && others.length === 0) return prose.cell(only.target, only.scenario);
+  return others.length === 1 ? "both cells" : `all ${plural(cells2.length, "cell")}`;
+}
+function named2(some, cells2, prose) {
+  const [one, ...others] = some;
+  const counted3 = ofCells(some.length, cells2, prose);
+  if (one === void 0 || others.length > 0 || cells2.length === 1) return counted3;
+  return `${prose.cell(one.target, one.scenario)} (${counted3})`;
 }
 
 // src/report/body.ts
@@ -39423,13 +39489,13 @@ ${invalid.message}`;
   return [...found2.values()].map(({ invalid, target, scenarios }) => ({
     kind: "usage",
     code: invalid.code,
-    message: `${target}, ${named2(scenarios)}: ${invalid.message}`,
+    message: `${target}, ${named3(scenarios)}: ${invalid.message}`,
     hint: "",
     log: invalid.log,
     location: null
   }));
 }
-function named2(scenarios) {
+function named3(scenarios) {
   if (scenarios.length <= NAMED_SCENARIOS) return scenarios.join(", ");
   const some = scenarios.slice(0, NAMED_SCENARIOS - 1);
   return `${some.join(", ")} and ${scenarios.length - some.length} more scenarios`;
@@ -39622,8 +39688,8 @@ function changedParts(cell3, own2, prose) {
   const metric = mainMetric(cell3);
   const about = metric === null || metric.metric === PRIMARY2 ? [] : [nameIn(metric)];
   const reasons = whyOf(cell3, own2, prose).slice(0, REASONS3);
-  const named3 = profileShort(cell3, own2, prose);
-  return [...about, ...reasons.map(({ short: short3 }) => short3), ...named3 === null ? [] : [named3]];
+  const named4 = profileShort(cell3, own2, prose);
+  return [...about, ...reasons.map(({ short: short3 }) => short3), ...named4 === null ? [] : [named4]];
 }
 
 // src/report/cell-tables.ts
@@ -39879,6 +39945,7 @@ function howMeasured(record2, comparison, context3) {
 }
 function howPoints(record2, comparison, prose) {
   const points = [
+    ["Cell", hasFigures(record2) ? "a target (a service) under a scenario (its load)" : ""],
     ["Machine", machineText2(record2, prose)],
     ["Second machine", secondMachineText(record2, prose)],
     ["Runtime", runtimeText(record2, prose)],
@@ -39963,7 +40030,7 @@ function amountText(record2) {
   if (generations === 0) return "";
   const each = fewest === most ? number3(most) : `${number3(fewest)} to ${number3(most)}`;
   const fresh = { docker: ", each in fresh containers", process: ", each in fresh processes", url: "" };
-  return `${each} generations a cell (${number3(generations)} in all, ${plural(rounds2, "round")} of load)${fresh[record2.runtime.kind]}`;
+  return `${each} generations (starts) a cell, ${number3(generations)} in all${fresh[record2.runtime.kind]}; ${plural(rounds2, "round")} of load`;
 }
 function droppedText(record2) {
   const { starved, throttled, "generator-late": late } = droppedOf(record2);
@@ -39981,8 +40048,8 @@ function bodiesText({ cells: cells2 }, prose) {
   );
   if (unstable.length === 0) return "";
   const more = unstable.length - NAMED_CELLS;
-  const named3 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
-  return `not compared in ${list(named3)}. Their load checks the status of each answer, and that it has a body`;
+  const named4 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
+  return `not compared in ${list(named4)}. Their load checks the status of each answer, and that it has a body`;
 }
 function differText({ sides: sides2, found: found2 }) {
   const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
@@ -39990,9 +40057,9 @@ function differText({ sides: sides2, found: found2 }) {
 }
 function figuresText(record2, { stored }, prose) {
   if (!hasFigures(record2)) return "";
-  const absolute = "requests per second come from solo rounds under the full caps";
+  const absolute = "requests per second are those of each side alone under its full caps";
   if (record2.baselineFigures === "run") {
-    return `${absolute}; changes come from duets (both sides at once on the same cores), paired by generation, and split the level of both sides into the two columns; both sides ran in this run`;
+    return `changes come from duets: both sides at once on the same cores, in this run; ${absolute}, set apart by that change`;
   }
   if (record2.baselineFigures === "stored")
     return `${absolute}; the base column comes from the stored record, and changes compare the two${dividedText(stored, prose)}`;
@@ -40100,9 +40167,9 @@ function secondSentence(comparison) {
   );
   const parts = [
     agreed === 0 ? "" : `${number3(agreed)} confirmed`,
-    refuted === 0 ? "" : `${number3(refuted)} not confirmed, which ${refuted === 1 ? "is" : "are"} undecided now`,
-    open3 === 0 ? "" : `${number3(open3)} not refuted, which ${open3 === 1 ? "stays" : "stay"} red`,
-    none === 0 ? "" : `${number3(none)} not measured, which ${none === 1 ? "stays" : "stay"} red`
+    refuted === 0 ? "" : `${number3(refuted)} not confirmed (undecided now)`,
+    open3 === 0 ? "" : `${number3(open3)} not refuted (${open3 === 1 ? "stays" : "stay"} red)`,
+    none === 0 ? "" : `${number3(none)} not measured (${none === 1 ? "stays" : "stay"} red)`
   ].filter((part) => part !== "");
   const what = plural(cells2.length, "cell was red, and was", "cells were red, and were");
   return `${what} measured again on another machine: ${list(parts)}.`;
@@ -40208,7 +40275,7 @@ ${headlineLine(report)}`,
 // src/report/check.ts
 var CHECK_LIMIT = { max: 65535, measure: (text5) => Buffer.byteLength(text5, "utf8") };
 function renderCheck(record2, comparison, gate, context3) {
-  const { icon, text: text5 } = headline(record2, comparison, plainProse);
+  const { icon, text: text5 } = headline(record2, comparison, titleProse);
   const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate, { ...context3, marker: "" }).trimStart();
   const claimed = context3.unverified === void 0 ? "" : `reported by the ${context3.unverified.whose}, not verified: `;
   return { conclusion: conclusionOf(record2, comparison, gate), title: `${icon} ${claimed}${text5}`, summary: summary2 };
@@ -40250,7 +40317,7 @@ function toOutputs(record2, comparison, gate) {
         ...brokenNames(cell3)
       };
     }),
-    "summary-line": `loadgate: ${headline(record2, comparison, plainProse).text}`
+    "summary-line": `loadgate: ${headline(record2, comparison, titleProse).text}`
   };
 }
 function brokenNames(cell3) {
@@ -41862,8 +41929,8 @@ function limitWaitMs(answer, nowMs) {
     const now = Number.isNaN(forgeNow) ? nowMs : forgeNow;
     return Math.max(LEAST_WAIT_MS, reset * 1e3 - now);
   }
-  const named3 = /rate limit|abuse detection/i.test(messageOf(answer));
-  return named3 || answer.status === 429 ? UNNAMED_WAIT_MS : null;
+  const named4 = /rate limit|abuse detection/i.test(messageOf(answer));
+  return named4 || answer.status === 429 ? UNNAMED_WAIT_MS : null;
 }
 function seconds(header) {
   return header !== void 0 && /^\d+$/.test(header) ? Number(header) : null;

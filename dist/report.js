@@ -24610,7 +24610,7 @@ var require_light = __commonJS({
           var base;
           if (this.heartbeat == null && (this.storeOptions.reservoirRefreshInterval != null && this.storeOptions.reservoirRefreshAmount != null || this.storeOptions.reservoirIncreaseInterval != null && this.storeOptions.reservoirIncreaseAmount != null)) {
             return typeof (base = this.heartbeat = setInterval(() => {
-              var amount, incr, maximum, now, reservoir;
+              var amount2, incr, maximum, now, reservoir;
               now = Date.now();
               if (this.storeOptions.reservoirRefreshInterval != null && now >= this._lastReservoirRefresh + this.storeOptions.reservoirRefreshInterval) {
                 this._lastReservoirRefresh = now;
@@ -24619,12 +24619,12 @@ var require_light = __commonJS({
               }
               if (this.storeOptions.reservoirIncreaseInterval != null && now >= this._lastReservoirIncrease + this.storeOptions.reservoirIncreaseInterval) {
                 ({
-                  reservoirIncreaseAmount: amount,
+                  reservoirIncreaseAmount: amount2,
                   reservoirIncreaseMaximum: maximum,
                   reservoir
                 } = this.storeOptions);
                 this._lastReservoirIncrease = now;
-                incr = maximum != null ? Math.min(amount, maximum - reservoir) : amount;
+                incr = maximum != null ? Math.min(amount2, maximum - reservoir) : amount2;
                 if (incr > 0) {
                   this.storeOptions.reservoir += incr;
                   return this.instance._drainAll(this.computeCapacity());
@@ -45540,8 +45540,8 @@ function limitWaitMs(answer, nowMs) {
     const now = Number.isNaN(forgeNow) ? nowMs : forgeNow;
     return Math.max(LEAST_WAIT_MS, reset * 1e3 - now);
   }
-  const named4 = /rate limit|abuse detection/i.test(messageOf(answer));
-  return named4 || answer.status === 429 ? UNNAMED_WAIT_MS : null;
+  const named5 = /rate limit|abuse detection/i.test(messageOf(answer));
+  return named5 || answer.status === 429 ? UNNAMED_WAIT_MS : null;
 }
 function seconds(header) {
   return header !== void 0 && /^\d+$/.test(header) ? Number(header) : null;
@@ -49252,6 +49252,16 @@ var plainProse = {
   code: (text4) => plain(text4, NAME_LENGTH),
   text: (text4, max = SENTENCE_LENGTH) => plain(text4, max)
 };
+var tame = (text4) => text4.replace(/[^\p{L}\p{N} ._:/()…-]+/gu, "");
+var titleProse = {
+  ...plainProse,
+  cell: tameNames,
+  name: tameNames,
+  code: (text4) => tame(plainProse.code(text4))
+};
+function tameNames(...all2) {
+  return all2.map((name3) => tame(plain(name3, NAME_LENGTH))).join(" · ");
+}
 function labels(...all2) {
   return all2.map((name3) => label(name3)).join(" · ");
 }
@@ -51069,8 +51079,8 @@ function unnamedSentences(total) {
 function place({ name: name3, file, kind, only }, prose) {
   const where = file === null ? "" : ` in ${prose.code(file)}`;
   const state = only === null ? "" : only === "candidate" ? ", which is new" : ", which is gone";
-  const named4 = kind === "kernel" || kind === "runtime" ? prose.text(name3) : prose.code(name3);
-  return `${named4}${where}${state}`;
+  const named5 = kind === "kernel" || kind === "runtime" ? prose.text(name3) : prose.code(name3);
+  return `${named5}${where}${state}`;
 }
 function written2({ difference, half: width }) {
   const isLong = Math.abs(difference) >= 1e3;
@@ -51123,10 +51133,10 @@ function reasonsOf(cells2, prose) {
   const byReason = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, profile } of cells2) {
     if (profile?.kind !== "none") continue;
-    const named4 = byReason.get(profile.message) ?? [];
-    byReason.set(profile.message, [...named4, prose.cell(target2, scenario2)]);
+    const named5 = byReason.get(profile.message) ?? [];
+    byReason.set(profile.message, [...named5, prose.cell(target2, scenario2)]);
   }
-  return [...byReason].slice(0, TOLD_CELLS).map(([message, named4]) => `no profile of ${few2(named4)}, because ${prose.text(message, REASON_LENGTH)}`);
+  return [...byReason].slice(0, TOLD_CELLS).map(([message, named5]) => `no profile of ${few2(named5)}, because ${prose.text(message, REASON_LENGTH)}`);
 }
 function few2(names4) {
   const more = names4.length - TOLD_CELLS;
@@ -51333,7 +51343,7 @@ function undecidedSentences(comparison, record2, prose) {
     return [
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
-  const done = open4.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  const done = open4.length === 1 ? `It was started and measured ${plural(most, "time")}` : `They were started and measured up to ${plural(most, "time")} each`;
   const limits2 = openLimitSentences(open4, prose);
   if (open4.every(isUnknownOnly)) return limits2;
   const more = `a longer ${prose.code("budget")}, a higher ${prose.code("measure.max-generations")}`;
@@ -51352,9 +51362,9 @@ function couldSeeSentences(comparison) {
   if (limits2.length === 0) return [];
   const [best, worst] = [Math.min(...limits2), Math.max(...limits2)];
   if (percent(best) === percent(worst))
-    return [`This run would have found a loss of ${percent(worst)} or more.`];
+    return [`This run can tell a loss of ${percent(worst)} or more from noise.`];
   return [
-    `This run would have found a loss of ${percent(best)} or more in the quietest cell, and of ${percent(worst)} or more in every cell.`
+    `This run can tell a loss of ${percent(best)} or more from noise in the quietest cell, and ${percent(worst)} in the noisiest.`
   ];
 }
 function idleSentences(record2, comparison) {
@@ -51535,9 +51545,9 @@ function effortText({ commits, changing, found: found2, durationMs }) {
 }
 function passedByText({ found: { passedBy } }, prose) {
   if (passedBy.length === 0) return "";
-  const named4 = passedBy.slice(0, NAMED_PASSED_BY).map(({ sha: sha2, code: code3 }) => `${prose.code(short(sha2))} (${prose.code(code3)})`);
-  const more = passedBy.length - named4.length;
-  return `Passed by: ${list2(more === 0 ? named4 : [...named4, `${more} more`])}.`;
+  const named5 = passedBy.slice(0, NAMED_PASSED_BY).map(({ sha: sha2, code: code3 }) => `${prose.code(short(sha2))} (${prose.code(code3)})`);
+  const more = passedBy.length - named5.length;
+  return `Passed by: ${list2(more === 0 ? named5 : [...named5, `${more} more`])}.`;
 }
 function othersText({ others, good, bad }, prose) {
   const [first2] = others;
@@ -51549,8 +51559,8 @@ function othersText({ others, good, bad }, prose) {
   return `Slower, too: ${cells2}. Search them one by one: ${prose.code(command2)}`;
 }
 var short = (sha2) => sha2.slice(0, 7);
-function nameOf3(sha2, { named: named4 }, prose) {
-  const subject = prose.text(named4.find((commit3) => commit3.sha === sha2)?.subject ?? "", SUBJECT_LENGTH);
+function nameOf3(sha2, { named: named5 }, prose) {
+  const subject = prose.text(named5.find((commit3) => commit3.sha === sha2)?.subject ?? "", SUBJECT_LENGTH);
   return subject === "" ? prose.code(short(sha2)) : `${prose.code(short(sha2))} ${subject}`;
 }
 
@@ -51635,6 +51645,51 @@ function worseText({ answer, values }) {
   return answer.kind === "unusable" ? `passed by: ${markdownProse.code(answer.code)}` : "the same image";
 }
 
+// src/report/foremost.ts
+function foremostText(record2, comparison, prose) {
+  const { cells: cells2 } = comparison;
+  const verdict = cells2.some((cell4) => cell4.verdict === "regression") ? "regression" : "improvement";
+  const cell3 = mostChanged(comparison, verdict);
+  if (cell3 === null) return "";
+  const parts = partsOf(cell3, record2, prose).join(", ");
+  if (cells2.length === 1) return parts === "" ? "" : `: ${parts}`;
+  const name3 = prose.cell(cell3.target, cell3.scenario);
+  const several = cells2.filter((other2) => other2.verdict === verdict).length > 1;
+  return `${several ? "; most: " : ": "}${name3}${parts === "" ? "" : ` ${parts}`}`;
+}
+function partsOf(cell3, record2, prose) {
+  const limit = leadingLimit(cell3);
+  if (limit !== null) {
+    const { name: name3, figure: figure3 } = limitWords(limit.limit);
+    const more = brokenLimits(cell3).length - 1;
+    const is = limit.figure === null ? "is not known" : figure3(limit.figure);
+    return [`${name3} ${is}, ${limitIs(limit)}`, ...more > 0 ? [`${more} more broken`] : []];
+  }
+  const metric = mainMetric(cell3);
+  if (metric === null) return [];
+  const own2 = recordOf(record2, cell3);
+  const [gain] = gainsOf(cell3);
+  if (gain !== void 0) {
+    const both = [amount(metric, true), amount(gain, true)];
+    return gainsMore(cell3) ? both.reverse() : both;
+  }
+  const [why] = whyOf(cell3, own2, prose);
+  const named5 = profileShort(cell3, own2, prose);
+  return [
+    amount(metric, false),
+    ...why === void 0 ? [] : [why.short],
+    ...named5 === null ? [] : [named5]
+  ];
+}
+function amount(metric, isNamed2) {
+  const { figure: figure3 } = metricWords(metric.metric);
+  if (metric.kind === "exact") {
+    const { baseline, candidate } = together(metric);
+    return `${figure3(baseline)} → ${figure3(candidate)} a request`;
+  }
+  return metric.metric === PRIMARY && !isNamed2 ? changeText(metric) : `${nameIn(metric)} ${changeText(metric)}`;
+}
+
 // src/report/headline.ts
 var MESSAGE_LENGTH2 = 120;
 function headline(record2, comparison, prose) {
@@ -51650,13 +51705,13 @@ function headline(record2, comparison, prose) {
   if (counts.unchanged === cells2.length) {
     return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
   }
-  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison) } : HEADLINES[verdict](record2, comparison, prose);
+  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison, prose) } : HEADLINES[verdict](record2, comparison, prose);
 }
 var HEADLINES = {
   regression: regressed,
   invalid: partlyInvalid,
-  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort(record2, comparison, prose) : undecided(record2, comparison),
-  improvement: (_record, comparison) => improved(comparison),
+  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort(record2, comparison, prose) : undecided(record2, comparison, prose),
+  improvement: improved,
   new: (_record, comparison) => onlyNew(comparison)
 };
 var NOTHING_REPORTED = {
@@ -51676,33 +51731,34 @@ function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
   const missing3 = unmeasured(record2, comparison);
   const bad = cells2.filter(({ verdict }) => verdict === "regression");
-  if (advisory && bad.some(breaksLimit)) return overLimits(bad, comparison);
+  const foremost = foremostText(record2, comparison, prose);
+  if (advisory && bad.some(breaksLimit)) return overLimits(bad, comparison, foremost, prose);
   const verb = advisory ? looks(bad.length, "slower") : besideGains(worseVerb(bad), bad);
   const parts = [
-    `${ofCells(bad.length, cells2.length)} ${verb}`,
+    `${ofCells(bad.length, cells2, prose)} ${verb}`,
     ...advisory ? [] : someGains(bad),
     ...acceptedPart(bad, prose),
     ...alsoBetter(cells2),
     ...alsoInvalid(counts),
     ...missing3 > 0 ? [`${number3(missing3)} not measured`] : []
   ];
-  if (!advisory && bad.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
-  if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
-  return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
+  const text4 = `${parts.join(", ")}${advisory ? ", but this is advisory" : ""}${foremost}`;
+  if (advisory) return { icon: "⚪", tone: "unsure", text: text4 };
+  return bad.every(isAccepted) ? { icon: "🟡", tone: "unsure", text: text4 } : { icon: "🔴", tone: "bad", text: text4 };
 }
 var breakVerb = (over) => breaksWords(
   over.flatMap((cell3) => brokenLimits(cell3).map(({ limit }) => limit)),
   over.length === 1
 );
-function overLimits(bad, { cells: cells2, counts }) {
+function overLimits(bad, { cells: cells2, counts }, foremost, prose) {
   const over = bad.filter(breaksLimit);
   const others = bad.length - over.length;
   const parts = [
-    `${ofCells(over.length, cells2.length)} ${breakVerb(over)}`,
+    `${ofCells(over.length, cells2, prose)} ${breakVerb(over)}`,
     ...others === 0 ? [] : [`${number3(others)} ${looks(others, "slower")}, which is advisory`],
     ...alsoInvalid(counts)
   ];
-  return { icon: "🔴", tone: "bad", text: parts.join(", ") };
+  return { icon: "🔴", tone: "bad", text: `${parts.join(", ")}${foremost}` };
 }
 var isAccepted = ({ accepted }) => accepted?.state === "holds";
 function acceptedPart(bad, prose) {
@@ -51741,11 +51797,13 @@ function gainedVerb(cells2) {
   const [first2 = null] = verbs;
   return verbs.size > 1 ? "got better in other ways" : first2;
 }
-function improved({ cells: cells2, advisory }) {
+function improved(record2, comparison, prose) {
+  const { cells: cells2, advisory } = comparison;
   const good = cells2.filter(({ verdict }) => verdict === "improvement");
-  const which3 = ofCells(good.length, cells2.length);
-  if (!advisory) return { icon: "🟢", tone: "good", text: `${which3} ${betterVerb(good)}` };
-  const text4 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
+  const which3 = ofCells(good.length, cells2, prose);
+  const foremost = foremostText(record2, comparison, prose);
+  if (!advisory) return { icon: "🟢", tone: "good", text: `${which3} ${betterVerb(good)}${foremost}` };
+  const text4 = `${which3} ${looks(good.length, "faster")}, but this is advisory${foremost}`;
   return { icon: "⚪", tone: "unsure", text: text4 };
 }
 function betterVerb(good) {
@@ -51759,14 +51817,14 @@ function looks(count3, how) {
 function partlyInvalid(record2, comparison, prose) {
   const { counts, cells: cells2 } = comparison;
   const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
-  const text4 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
+  const text4 = `could not measure ${ofCells(counts.invalid, cells2, prose)}`;
   const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
   if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text4}: ${reason}` };
   const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
   return { icon: "⚠️", tone: "failed", text: `${text4}${rest}` };
 }
 function cutShort(record2, comparison, prose) {
-  const which3 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
+  const which3 = ofCells(unmeasured(record2, comparison), comparison.cells, prose);
   const reason = theProblem(record2, prose);
   const text4 = `could not measure ${which3}`;
   return { icon: "⚠️", tone: "failed", text: reason === null ? text4 : `${text4}: ${reason}` };
@@ -51794,36 +51852,36 @@ function quote2(message, prose) {
   return prose.text(clause(message), MESSAGE_LENGTH2);
 }
 var DOUBTS = /* @__PURE__ */ new Set(["missing", "claimed-unchanged", "claimed-new"]);
-function undecided(record2, { cells: cells2 }) {
+function undecided(record2, { cells: cells2 }, prose) {
   const open4 = cells2.filter(({ verdict }) => verdict === "inconclusive");
   const doubted = open4.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
   if (doubted > 0) {
-    const which4 = ofCells(doubted, cells2.length);
+    const which4 = ofCells(doubted, cells2, prose);
     const text4 = `not decided: the run reports no comparison of ${which4}`;
     return { icon: "⚪", tone: "unsure", text: text4 };
   }
-  const unconfirmed = open4.filter(({ reason }) => reason?.code === "second-disagrees").length;
-  if (unconfirmed > 0) {
-    const others = open4.length - unconfirmed;
+  const unconfirmed = open4.filter(({ reason }) => reason?.code === "second-disagrees");
+  if (unconfirmed.length > 0) {
+    const others = open4.length - unconfirmed.length;
     const text4 = [
-      `not decided: a second machine does not confirm what is slower in ${ofCells(unconfirmed, cells2.length)}`,
+      `not decided: a second machine does not confirm what is slower in ${named2(unconfirmed, cells2, prose)}`,
       ...others > 0 ? [`${number3(others)} more undecided`] : [],
       ...alsoBetter(cells2)
     ];
     return { icon: "⚪", tone: "unsure", text: text4.join(", ") };
   }
   const limited = open4.filter(({ reason }) => reason?.code === "limits-undecided");
-  if (limited.length === open4.length) return undecidedLimits(limited, cells2);
+  if (limited.length === open4.length) return undecidedLimits(limited, cells2, prose);
   const late = open4.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
-  const which3 = ofCells(open4.length, cells2.length);
+  const which3 = named2(open4, cells2, prose);
   const why = late === open4.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
-function undecidedLimits(open4, cells2) {
+function undecidedLimits(open4, cells2, prose) {
   const names4 = open4.flatMap(({ reason }) => reason?.code === "limits-undecided" ? reason.limits : []);
   const [first2, ...others] = new Set(names4);
   const what = first2 === void 0 || others.length > 0 ? "limits" : `the ${limitWords(first2).name} limit`;
-  const text4 = [`not decided: ${what} of ${ofCells(open4.length, cells2.length)}`, ...alsoBetter(cells2)];
+  const text4 = [`not decided: ${what} of ${named2(open4, cells2, prose)}`, ...alsoBetter(cells2)];
   return { icon: "⚪", tone: "unsure", text: text4.join(", ") };
 }
 var LATE = /* @__PURE__ */ new Set([
@@ -51842,12 +51900,12 @@ function onlyNew({ counts, cells: cells2 }) {
   const text4 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with${held}`;
   return { icon: "⚪", tone: "unsure", text: text4 };
 }
-function noChange({ cells: cells2, counts, advisory }) {
+function noChange({ cells: cells2, counts, advisory }, prose) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
   const threshold = commonThreshold(compared);
   const within = threshold === null ? "within their thresholds" : `within ±${percent(threshold)}`;
   const some = compared.length === 1 ? "the 1 cell measured" : `${number3(compared.length)} measured cells`;
-  const which3 = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some;
+  const which3 = compared.length === cells2.length ? ofCells(cells2.length, cells2, prose) : some;
   const parts = [`no change: ${which3} ${within}`];
   if (counts.new > 0) parts.push(`${number3(counts.new)} new`);
   if (cells2.some(({ limits: limits2 = [] }) => limits2.length > 0)) parts.push("all limits hold");
@@ -51868,9 +51926,17 @@ var alsoBetter = (cells2) => {
 };
 var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number3(inconclusive)} undecided`] : [];
 var alsoInvalid = ({ invalid }) => invalid > 0 ? [`${number3(invalid)} could not be measured`] : [];
-function ofCells(some, all2) {
-  if (some < all2) return `${number3(some)} of ${plural(all2, "cell")}`;
-  return all2 === 1 ? "the cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
+function ofCells(some, cells2, prose) {
+  const [only, ...others] = cells2;
+  if (some < cells2.length) return `${number3(some)} of ${plural(cells2.length, "cell")}`;
+  if (only !== void 0 && others.length === 0) return prose.cell(only.target, only.scenario);
+  return others.length === 1 ? "both cells" : `all ${plural(cells2.length, "cell")}`;
+}
+function named2(some, cells2, prose) {
+  const [one, ...others] = some;
+  const counted3 = ofCells(some.length, cells2, prose);
+  if (one === void 0 || others.length > 0 || cells2.length === 1) return counted3;
+  return `${prose.cell(one.target, one.scenario)} (${counted3})`;
 }
 
 // src/report/body.ts
@@ -51960,13 +52026,13 @@ ${invalid.message}`;
   return [...found2.values()].map(({ invalid, target: target2, scenarios }) => ({
     kind: "usage",
     code: invalid.code,
-    message: `${target2}, ${named2(scenarios)}: ${invalid.message}`,
+    message: `${target2}, ${named3(scenarios)}: ${invalid.message}`,
     hint: "",
     log: invalid.log,
     location: null
   }));
 }
-function named2(scenarios) {
+function named3(scenarios) {
   if (scenarios.length <= NAMED_SCENARIOS) return scenarios.join(", ");
   const some = scenarios.slice(0, NAMED_SCENARIOS - 1);
   return `${some.join(", ")} and ${scenarios.length - some.length} more scenarios`;
@@ -52159,8 +52225,8 @@ function changedParts(cell3, own2, prose) {
   const metric = mainMetric(cell3);
   const about = metric === null || metric.metric === PRIMARY ? [] : [nameIn(metric)];
   const reasons = whyOf(cell3, own2, prose).slice(0, REASONS4);
-  const named4 = profileShort(cell3, own2, prose);
-  return [...about, ...reasons.map(({ short: short4 }) => short4), ...named4 === null ? [] : [named4]];
+  const named5 = profileShort(cell3, own2, prose);
+  return [...about, ...reasons.map(({ short: short4 }) => short4), ...named5 === null ? [] : [named5]];
 }
 
 // src/report/cell-tables.ts
@@ -52416,6 +52482,7 @@ function howMeasured(record2, comparison, context3) {
 }
 function howPoints(record2, comparison, prose) {
   const points = [
+    ["Cell", hasFigures(record2) ? "a target (a service) under a scenario (its load)" : ""],
     ["Machine", machineText2(record2, prose)],
     ["Second machine", secondMachineText(record2, prose)],
     ["Runtime", runtimeText(record2, prose)],
@@ -52500,7 +52567,7 @@ function amountText(record2) {
   if (generations === 0) return "";
   const each = fewest === most ? number3(most) : `${number3(fewest)} to ${number3(most)}`;
   const fresh = { docker: ", each in fresh containers", process: ", each in fresh processes", url: "" };
-  return `${each} generations a cell (${number3(generations)} in all, ${plural(rounds2, "round")} of load)${fresh[record2.runtime.kind]}`;
+  return `${each} generations (starts) a cell, ${number3(generations)} in all${fresh[record2.runtime.kind]}; ${plural(rounds2, "round")} of load`;
 }
 function droppedText(record2) {
   const { starved, throttled, "generator-late": late } = droppedOf(record2);
@@ -52518,8 +52585,8 @@ function bodiesText({ cells: cells2 }, prose) {
   );
   if (unstable.length === 0) return "";
   const more = unstable.length - NAMED_CELLS;
-  const named4 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
-  return `not compared in ${list2(named4)}. Their load checks the status of each answer, and that it has a body`;
+  const named5 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
+  return `not compared in ${list2(named5)}. Their load checks the status of each answer, and that it has a body`;
 }
 function differText({ sides: sides2, found: found2 }) {
   const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
@@ -52527,9 +52594,9 @@ function differText({ sides: sides2, found: found2 }) {
 }
 function figuresText(record2, { stored }, prose) {
   if (!hasFigures(record2)) return "";
-  const absolute = "requests per second come from solo rounds under the full caps";
+  const absolute = "requests per second are those of each side alone under its full caps";
   if (record2.baselineFigures === "run") {
-    return `${absolute}; changes come from duets (both sides at once on the same cores), paired by generation, and split the level of both sides into the two columns; both sides ran in this run`;
+    return `changes come from duets: both sides at once on the same cores, in this run; ${absolute}, set apart by that change`;
   }
   if (record2.baselineFigures === "stored")
     return `${absolute}; the base column comes from the stored record, and changes compare the two${dividedText(stored, prose)}`;
@@ -52637,9 +52704,9 @@ function secondSentence(comparison) {
   );
   const parts = [
     agreed === 0 ? "" : `${number3(agreed)} confirmed`,
-    refuted === 0 ? "" : `${number3(refuted)} not confirmed, which ${refuted === 1 ? "is" : "are"} undecided now`,
-    open4 === 0 ? "" : `${number3(open4)} not refuted, which ${open4 === 1 ? "stays" : "stay"} red`,
-    none === 0 ? "" : `${number3(none)} not measured, which ${none === 1 ? "stays" : "stay"} red`
+    refuted === 0 ? "" : `${number3(refuted)} not confirmed (undecided now)`,
+    open4 === 0 ? "" : `${number3(open4)} not refuted (${open4 === 1 ? "stays" : "stay"} red)`,
+    none === 0 ? "" : `${number3(none)} not measured (${none === 1 ? "stays" : "stay"} red)`
   ].filter((part) => part !== "");
   const what = plural(cells2.length, "cell was red, and was", "cells were red, and were");
   return `${what} measured again on another machine: ${list2(parts)}.`;
@@ -52745,7 +52812,7 @@ ${headlineLine(report)}`,
 // src/report/check.ts
 var CHECK_LIMIT = { max: 65535, measure: (text4) => Buffer.byteLength(text4, "utf8") };
 function renderCheck(record2, comparison, gate2, context3) {
-  const { icon, text: text4 } = headline(record2, comparison, plainProse);
+  const { icon, text: text4 } = headline(record2, comparison, titleProse);
   const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate2, { ...context3, marker: "" }).trimStart();
   const claimed = context3.unverified === void 0 ? "" : `reported by the ${context3.unverified.whose}, not verified: `;
   return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${claimed}${text4}`, summary: summary2 };
@@ -52787,7 +52854,7 @@ function toOutputs(record2, comparison, gate2) {
         ...brokenNames(cell3)
       };
     }),
-    "summary-line": `loadgate: ${headline(record2, comparison, plainProse).text}`
+    "summary-line": `loadgate: ${headline(record2, comparison, titleProse).text}`
   };
 }
 function brokenNames(cell3) {
@@ -56623,7 +56690,7 @@ function volumes(value, { path, folder, told }) {
     return { tmpfs, files: files2 };
   }
   for (const [index, one] of value.entries()) {
-    const { type, source, target: target2 } = partsOf(one);
+    const { type, source, target: target2 } = partsOf2(one);
     const here = [...path, index];
     const inside = posix3.join(folder, source);
     if (type === "tmpfs") tmpfs.push(target2);
@@ -56636,7 +56703,7 @@ function volumes(value, { path, folder, told }) {
   }
   return { tmpfs, files: files2 };
 }
-function partsOf(written4) {
+function partsOf2(written4) {
   if (isMapping(written4)) {
     const { type = "volume", source: source2 = "", target: target3 = "" } = written4;
     return { type: String(type), source: String(source2), target: String(target3) };
@@ -56775,10 +56842,10 @@ function fromFiles(given2) {
   );
   return Object.assign({}, ...all2);
 }
-function fromFile(named4, path, { folder, dotEnv, read, told }) {
+function fromFile(named5, path, { folder, dotEnv, read, told }) {
   const { variables } = dotEnv;
-  const isMapping2 = typeof named4 === "object" && named4 !== null;
-  const { path: written4, required: required2 = "true" } = isMapping2 ? named4 : { path: named4 };
+  const isMapping2 = typeof named5 === "object" && named5 !== null;
+  const { path: written4, required: required2 = "true" } = isMapping2 ? named5 : { path: named5 };
   const filled = interpolate(String(written4), variables);
   if ("problem" in filled) {
     told.wrong(path, filled.problem, filled.hint);
@@ -56835,12 +56902,12 @@ function counting(told) {
 import { posix as posix5 } from "node:path";
 function readDotEnv(services2, folder, { read, errorAt: errorAt2 }) {
   const path = posix5.join(folder, ".env");
-  const named4 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
-  const file = named4 ?? path;
+  const named5 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
+  const file = named5 ?? path;
   const text4 = read(file);
   const nothing = { path, text: text4, variables: {}, findings: [], errors: [] };
   if (text4 === null)
-    return { ...nothing, findings: named4 === void 0 ? [] : [missingFile("env-file", named4)] };
+    return { ...nothing, findings: named5 === void 0 ? [] : [missingFile("env-file", named5)] };
   const content2 = readComposeEnv(text4, {});
   if (!("problem" in content2)) return { ...nothing, variables: content2.variables };
   const { line, problem: problem3, hint } = content2;
@@ -56991,11 +57058,11 @@ function wrongNames(what, names4, known2, under) {
 }
 function partsAlone(root) {
   const all2 = Object.entries(mappingOf(valueIn(root, ["scenarios"]).value));
-  const named4 = all2.flatMap(
+  const named5 = all2.flatMap(
     ([mixed, written4]) => Object.keys(mappingOf(valueIn(written4, ["mix"]).value)).map((part) => [part, mixed])
   );
   const isAlone = (part) => valueIn(root, ["scenarios", part, "alone"]).value === true;
-  return new Map(named4.filter(([part]) => !isAlone(part)).toReversed());
+  return new Map(named5.filter(([part]) => !isAlone(part)).toReversed());
 }
 var OF_CELLS = ["connections", "rate", "capacity", "limits", "timeout", "targets"];
 function wrongAlone(name3, root, parts) {
@@ -57356,11 +57423,11 @@ function resolveScenarios({ scenarios: written4 }, headers, locations) {
   const all2 = Object.entries(written4).map(
     ([name3, scenario2]) => resolveScenario(name3, scenario2, headers, locations("scenarios", name3))
   );
-  const named4 = new Set(Object.values(written4).flatMap(({ mix: mix2 = {} }) => Object.keys(mix2)));
+  const named5 = new Set(Object.values(written4).flatMap(({ mix: mix2 = {} }) => Object.keys(mix2)));
   return all2.map((scenario2) => {
     const { mix: mix2 = {}, alone } = written4[scenario2.name] ?? {};
     const whole3 = withParts(scenario2, mix2, all2);
-    return named4.has(scenario2.name) && alone !== true ? { ...whole3, isPart: true } : whole3;
+    return named5.has(scenario2.name) && alone !== true ? { ...whole3, isPart: true } : whole3;
   });
 }
 function withParts(scenario2, shares, all2) {
@@ -58311,13 +58378,13 @@ function namedFiles2(root) {
     return Object.keys(mappingOf(valueIn(root, [section2]).value)).flatMap((name3) => {
       const path = [section2, name3, "env-file"];
       const { value: written4 } = valueIn(root, path);
-      if (!Array.isArray(written4)) return named3({ section: section2, name: name3 }, path, written4);
-      return written4.flatMap((one, index) => named3({ section: section2, name: name3 }, [...path, index], one));
+      if (!Array.isArray(written4)) return named4({ section: section2, name: name3 }, path, written4);
+      return written4.flatMap((one, index) => named4({ section: section2, name: name3 }, [...path, index], one));
     });
   });
 }
 var onePath = repositoryPath({ description: "A file of variables." });
-function named3(owner, path, written4) {
+function named4(owner, path, written4) {
   const { data: data2 } = onePath.safeParse(written4);
   return data2 === void 0 ? [] : [{ ...owner, path, file: data2 }];
 }
@@ -58910,8 +58977,8 @@ async function dataIds(side2, scenarios) {
   const ids = side2 === null || files2.length === 0 ? /* @__PURE__ */ new Map() : await side2.contentIds(files2);
   return ({ data: data2 }) => {
     if (data2 === void 0) return null;
-    const named4 = Object.entries(data2).map(([name3, { file }]) => [name3, ids.get(file) ?? null]);
-    return Object.fromEntries(named4);
+    const named5 = Object.entries(data2).map(([name3, { file }]) => [name3, ids.get(file) ?? null]);
+    return Object.fromEntries(named5);
   };
 }
 
@@ -59145,10 +59212,10 @@ function withoutOthers({ cells: cells2 }, request3) {
   const asked2 = new Set(request3.targets);
   const others = cells2.filter(({ target: target2, scenario: scenario2 }) => !asked2.has(target2) && !asked2.has(`${target2}/${scenario2}`)).map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`);
   if (others.length === 0) return request3;
-  const named4 = list2(others.slice(0, NAMED_CELLS2));
+  const named5 = list2(others.slice(0, NAMED_CELLS2));
   const more = others.length > NAMED_CELLS2 ? ` and ${others.length - NAMED_CELLS2} more` : "";
   throw notAPart(
-    `${request3.by} asked for ${list2(request3.targets)} alone, and the record brings ${named4}${more}, too.`
+    `${request3.by} asked for ${list2(request3.targets)} alone, and the record brings ${named5}${more}, too.`
   );
 }
 function notAPart(message) {
@@ -59434,12 +59501,12 @@ function whyUnfit(run, repository) {
   return same(run.repository, repository) ? null : `it ran in ${run.repository}`;
 }
 async function candidatesOf(run, headRepository, headBranch, fork, reader) {
-  const named4 = fork ? [] : [...new Set(run.pullRequests)].slice(0, MAX_PULLS);
-  if (named4.length === 0) {
+  const named5 = fork ? [] : [...new Set(run.pullRequests)].slice(0, MAX_PULLS);
+  if (named5.length === 0) {
     const [owner = ""] = headRepository.split("/");
     return reader.pullRequestsFrom(owner, headBranch);
   }
-  const pulls = await Promise.all(named4.map((number5) => reader.pullRequest(number5)));
+  const pulls = await Promise.all(named5.map((number5) => reader.pullRequest(number5)));
   return pulls.filter((pull) => pull !== null);
 }
 function whyNone(run, matching) {

@@ -3,7 +3,7 @@ import type { RunRecord } from '../model/record.js';
 import { renderWithin } from './comment.js';
 import type { Limit } from './fit.js';
 import { headline } from './headline.js';
-import { plainProse } from './prose.js';
+import { titleProse } from './prose.js';
 import type { ReportContext } from './types.js';
 
 /** GitHub's limit for the summary of a check run, held to in bytes, which is the stricter reading. */
@@ -28,7 +28,7 @@ export function renderCheck(
   gate: GateResult,
   context: ReportContext,
 ): CheckText {
-  const { icon, text } = headline(record, comparison, plainProse);
+  const { icon, text } = headline(record, comparison, titleProse);
   const summary = renderWithin(CHECK_LIMIT, record, comparison, gate, { ...context, marker: '' }).trimStart();
   const claimed =
     context.unverified === undefined ? '' : `reported by the ${context.unverified.whose}, not verified: `;

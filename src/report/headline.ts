@@ -7,6 +7,7 @@ import {
 } from '../model/comparison.js';
 import type { CellRecord, RunRecord } from '../model/record.js';
 import { recordOf } from './figures.js';
+import { foremostText } from './foremost.js';
 import { number, percent, plural } from './format.js';
 import { breaksWords, limitWords } from './limit-words.js';
 import { gainsMore, gainsOf, leadingLimit, mainMetric } from './metric.js';
@@ -41,7 +42,7 @@ export function headline(record: RunRecord, comparison: Comparison, prose: Prose
     return { icon: '⏭', tone: 'idle', text: nothingToMeasure(cells.length) };
   }
   return verdict === 'nothing-to-measure' || verdict === 'no-change'
-    ? { icon: '🟢', tone: 'good', text: noChange(comparison) }
+    ? { icon: '🟢', tone: 'good', text: noChange(comparison, prose) }
     : HEADLINES[verdict](record, comparison, prose);
 }
 
@@ -51,8 +52,8 @@ const HEADLINES = {
   inconclusive: (record, comparison, prose) =>
     record.problems.length > 0 && unmeasured(record, comparison) > 0
       ? cutShort(record, comparison, prose)
-      : undecided(record, comparison),
-  improvement: (_record, comparison) => improved(comparison),
+      : undecided(record, comparison, prose),
+  improvement: improved,
   new: (_record, comparison) => onlyNew(comparison),
 } satisfies Record<string, (record: RunRecord, comparison: Comparison, prose: Prose) => Headline>;
 
@@ -81,19 +82,20 @@ function regressed(record: RunRecord, comparison: Comparison, prose: Prose): Hea
   const { counts, cells, advisory } = comparison;
   const missing = unmeasured(record, comparison);
   const bad = cells.filter(({ verdict }) => verdict === 'regression');
-  if (advisory && bad.some(breaksLimit)) return overLimits(bad, comparison);
+  const foremost = foremostText(record, comparison, prose);
+  if (advisory && bad.some(breaksLimit)) return overLimits(bad, comparison, foremost, prose);
   const verb = advisory ? looks(bad.length, 'slower') : besideGains(worseVerb(bad), bad);
   const parts = [
-    `${ofCells(bad.length, cells.length)} ${verb}`,
+    `${ofCells(bad.length, cells, prose)} ${verb}`,
     ...(advisory ? [] : someGains(bad)),
     ...acceptedPart(bad, prose),
     ...alsoBetter(cells),
     ...alsoInvalid(counts),
     ...(missing > 0 ? [`${number(missing)} not measured`] : []),
   ];
-  if (!advisory && bad.every(isAccepted)) return { icon: '🟡', tone: 'unsure', text: parts.join(', ') };
-  if (!advisory) return { icon: '🔴', tone: 'bad', text: parts.join(', ') };
-  return { icon: '⚪', tone: 'unsure', text: `${parts.join(', ')}, but this is advisory` };
+  const text = `${parts.join(', ')}${advisory ? ', but this is advisory' : ''}${foremost}`;
+  if (advisory) return { icon: '⚪', tone: 'unsure', text };
+  return bad.every(isAccepted) ? { icon: '🟡', tone: 'unsure', text } : { icon: '🔴', tone: 'bad', text };
 }
 
 const breakVerb = (over: readonly CellComparison[]): string =>
@@ -103,15 +105,20 @@ const breakVerb = (over: readonly CellComparison[]): string =>
   );
 
 /** Limits that are broken where all else is advisory: they are not. */
-function overLimits(bad: readonly CellComparison[], { cells, counts }: Comparison): Headline {
+function overLimits(
+  bad: readonly CellComparison[],
+  { cells, counts }: Comparison,
+  foremost: string,
+  prose: Prose,
+): Headline {
   const over = bad.filter(breaksLimit);
   const others = bad.length - over.length;
   const parts = [
-    `${ofCells(over.length, cells.length)} ${breakVerb(over)}`,
+    `${ofCells(over.length, cells, prose)} ${breakVerb(over)}`,
     ...(others === 0 ? [] : [`${number(others)} ${looks(others, 'slower')}, which is advisory`]),
     ...alsoInvalid(counts),
   ];
-  return { icon: '🔴', tone: 'bad', text: parts.join(', ') };
+  return { icon: '🔴', tone: 'bad', text: `${parts.join(', ')}${foremost}` };
 }
 
 const isAccepted = ({ accepted }: CellComparison): boolean => accepted?.state === 'holds';
@@ -163,11 +170,13 @@ function gainedVerb(cells: readonly CellComparison[]): string | null {
   return verbs.size > 1 ? 'got better in other ways' : first;
 }
 
-function improved({ cells, advisory }: Comparison): Headline {
+function improved(record: RunRecord, comparison: Comparison, prose: Prose): Headline {
+  const { cells, advisory } = comparison;
   const good = cells.filter(({ verdict }) => verdict === 'improvement');
-  const which = ofCells(good.length, cells.length);
-  if (!advisory) return { icon: '🟢', tone: 'good', text: `${which} ${betterVerb(good)}` };
-  const text = `${which} ${looks(good.length, 'faster')}, but this is advisory`;
+  const which = ofCells(good.length, cells, prose);
+  const foremost = foremostText(record, comparison, prose);
+  if (!advisory) return { icon: '🟢', tone: 'good', text: `${which} ${betterVerb(good)}${foremost}` };
+  const text = `${which} ${looks(good.length, 'faster')}, but this is advisory${foremost}`;
   return { icon: '⚪', tone: 'unsure', text };
 }
 
@@ -184,7 +193,7 @@ function looks(count: number, how: string): string {
 function partlyInvalid(record: RunRecord, comparison: Comparison, prose: Prose): Headline {
   const { counts, cells } = comparison;
   const reason = theProblem(record, prose) ?? commonReason(cells, prose);
-  const text = `could not measure ${ofCells(counts.invalid, cells.length)}`;
+  const text = `could not measure ${ofCells(counts.invalid, cells, prose)}`;
   const others = [...alsoBetter(cells), ...alsoUndecided(counts)];
   if (reason !== null) return { icon: '⚠️', tone: 'failed', text: `${text}: ${reason}` };
   const rest = others.length === 0 ? '' : `, ${others.join(', ')}`;
@@ -192,7 +201,7 @@ function partlyInvalid(record: RunRecord, comparison: Comparison, prose: Prose):
 }
 
 function cutShort(record: RunRecord, comparison: Comparison, prose: Prose): Headline {
-  const which = ofCells(unmeasured(record, comparison), comparison.cells.length);
+  const which = ofCells(unmeasured(record, comparison), comparison.cells, prose);
   const reason = theProblem(record, prose);
   const text = `could not measure ${which}`;
   return { icon: '⚠️', tone: 'failed', text: reason === null ? text : `${text}: ${reason}` };
@@ -230,28 +239,28 @@ function quote(message: string, prose: Prose): string {
 /** Why a cell of a run that nobody vouches for is not believed. */
 const DOUBTS: ReadonlySet<string> = new Set(['missing', 'claimed-unchanged', 'claimed-new']);
 
-function undecided(record: RunRecord, { cells }: Comparison): Headline {
+function undecided(record: RunRecord, { cells }: Comparison, prose: Prose): Headline {
   const open = cells.filter(({ verdict }) => verdict === 'inconclusive');
   const doubted = open.filter(({ reason }) => DOUBTS.has(reason?.code ?? '')).length;
   if (doubted > 0) {
-    const which = ofCells(doubted, cells.length);
+    const which = ofCells(doubted, cells, prose);
     const text = `not decided: the run reports no comparison of ${which}`;
     return { icon: '⚪', tone: 'unsure', text };
   }
-  const unconfirmed = open.filter(({ reason }) => reason?.code === 'second-disagrees').length;
-  if (unconfirmed > 0) {
-    const others = open.length - unconfirmed;
+  const unconfirmed = open.filter(({ reason }) => reason?.code === 'second-disagrees');
+  if (unconfirmed.length > 0) {
+    const others = open.length - unconfirmed.length;
     const text = [
-      `not decided: a second machine does not confirm what is slower in ${ofCells(unconfirmed, cells.length)}`,
+      `not decided: a second machine does not confirm what is slower in ${named(unconfirmed, cells, prose)}`,
       ...(others > 0 ? [`${number(others)} more undecided`] : []),
       ...alsoBetter(cells),
     ];
     return { icon: '⚪', tone: 'unsure', text: text.join(', ') };
   }
   const limited = open.filter(({ reason }) => reason?.code === 'limits-undecided');
-  if (limited.length === open.length) return undecidedLimits(limited, cells);
+  if (limited.length === open.length) return undecidedLimits(limited, cells, prose);
   const late = open.filter((cell) => ranOutOfTime(cell, recordOf(record, cell))).length;
-  const which = ofCells(open.length, cells.length);
+  const which = named(open, cells, prose);
   const why =
     late === open.length
       ? `the time ended before ${which} could be decided`
@@ -261,11 +270,15 @@ function undecided(record: RunRecord, { cells }: Comparison): Headline {
   return { icon: '⚪', tone: 'unsure', text: [`not decided: ${why}`, ...alsoBetter(cells)].join(', ') };
 }
 
-function undecidedLimits(open: readonly CellComparison[], cells: readonly CellComparison[]): Headline {
+function undecidedLimits(
+  open: readonly CellComparison[],
+  cells: readonly CellComparison[],
+  prose: Prose,
+): Headline {
   const names = open.flatMap(({ reason }) => (reason?.code === 'limits-undecided' ? reason.limits : []));
   const [first, ...others] = new Set(names);
   const what = first === undefined || others.length > 0 ? 'limits' : `the ${limitWords(first).name} limit`;
-  const text = [`not decided: ${what} of ${ofCells(open.length, cells.length)}`, ...alsoBetter(cells)];
+  const text = [`not decided: ${what} of ${named(open, cells, prose)}`, ...alsoBetter(cells)];
   return { icon: '⚪', tone: 'unsure', text: text.join(', ') };
 }
 
@@ -290,12 +303,12 @@ function onlyNew({ counts, cells }: Comparison): Headline {
   return { icon: '⚪', tone: 'unsure', text };
 }
 
-function noChange({ cells, counts, advisory }: Comparison): string {
+function noChange({ cells, counts, advisory }: Comparison, prose: Prose): string {
   const compared = cells.filter(({ verdict }) => verdict === 'no-change');
   const threshold = commonThreshold(compared);
   const within = threshold === null ? 'within their thresholds' : `within ±${percent(threshold)}`;
   const some = compared.length === 1 ? 'the 1 cell measured' : `${number(compared.length)} measured cells`;
-  const which = compared.length === cells.length ? ofCells(cells.length, cells.length) : some;
+  const which = compared.length === cells.length ? ofCells(cells.length, cells, prose) : some;
   const parts = [`no change: ${which} ${within}`];
   if (counts.new > 0) parts.push(`${number(counts.new)} new`);
   if (cells.some(({ limits = [] }) => limits.length > 0)) parts.push('all limits hold');
@@ -329,8 +342,18 @@ const alsoUndecided = ({ inconclusive }: Counts): string[] =>
 const alsoInvalid = ({ invalid }: Counts): string[] =>
   invalid > 0 ? [`${number(invalid)} could not be measured`] : [];
 
-/** `1 of 24 cells`, `both cells`, `all 3 cells`, `the cell`. */
-function ofCells(some: number, all: number): string {
-  if (some < all) return `${number(some)} of ${plural(all, 'cell')}`;
-  return all === 1 ? 'the cell' : all === 2 ? 'both cells' : `all ${plural(all, 'cell')}`;
+/** `1 of 24 cells`, `both cells`, `all 3 cells`; the only cell by its name. */
+function ofCells(some: number, cells: readonly CellComparison[], prose: Prose): string {
+  const [only, ...others] = cells;
+  if (some < cells.length) return `${number(some)} of ${plural(cells.length, 'cell')}`;
+  if (only !== undefined && others.length === 0) return prose.cell(only.target, only.scenario);
+  return others.length === 1 ? 'both cells' : `all ${plural(cells.length, 'cell')}`;
+}
+
+/** The same, and a single one of several by its name: `flask · json (1 of 24 cells)`. */
+function named(some: readonly CellComparison[], cells: readonly CellComparison[], prose: Prose): string {
+  const [one, ...others] = some;
+  const counted = ofCells(some.length, cells, prose);
+  if (one === undefined || others.length > 0 || cells.length === 1) return counted;
+  return `${prose.cell(one.target, one.scenario)} (${counted})`;
 }

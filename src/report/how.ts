@@ -32,6 +32,7 @@ export function howPoints(
   prose: Prose,
 ): readonly (readonly [string, string])[] {
   const points = [
+    ['Cell', hasFigures(record) ? 'a target (a service) under a scenario (its load)' : ''],
     ['Machine', machineText(record, prose)],
     ['Second machine', secondMachineText(record, prose)],
     ['Runtime', runtimeText(record, prose)],
@@ -147,7 +148,7 @@ function amountText(record: RunRecord): string {
   if (generations === 0) return '';
   const each = fewest === most ? number(most) : `${number(fewest)} to ${number(most)}`;
   const fresh = { docker: ', each in fresh containers', process: ', each in fresh processes', url: '' };
-  return `${each} generations a cell (${number(generations)} in all, ${plural(rounds, 'round')} of load)${fresh[record.runtime.kind]}`;
+  return `${each} generations (starts) a cell, ${number(generations)} in all${fresh[record.runtime.kind]}; ${plural(rounds, 'round')} of load`;
 }
 
 /** Empty where none was: most machines do nothing of the kind. */
@@ -182,9 +183,9 @@ function differText({ sides, found }: UnstableBody): string {
 
 function figuresText(record: RunRecord, { stored }: Comparison, prose: Prose): string {
   if (!hasFigures(record)) return '';
-  const absolute = 'requests per second come from solo rounds under the full caps';
+  const absolute = 'requests per second are those of each side alone under its full caps';
   if (record.baselineFigures === 'run') {
-    return `${absolute}; changes come from duets (both sides at once on the same cores), paired by generation, and split the level of both sides into the two columns; both sides ran in this run`;
+    return `changes come from duets: both sides at once on the same cores, in this run; ${absolute}, set apart by that change`;
   }
   if (record.baselineFigures === 'stored')
     return `${absolute}; the base column comes from the stored record, and changes compare the two${dividedText(stored, prose)}`;

@@ -171,8 +171,8 @@ function undecidedSentences(comparison: Comparison, record: RunRecord, prose: Pr
     ];
   const done =
     open.length === 1
-      ? `It was measured in ${plural(most, 'generation')}`
-      : `They were measured in up to ${plural(most, 'generation')} each`;
+      ? `It was started and measured ${plural(most, 'time')}`
+      : `They were started and measured up to ${plural(most, 'time')} each`;
   const limits = openLimitSentences(open, prose);
   // Neither time nor quiet tells what is not known.
   if (open.every(isUnknownOnly)) return limits;
@@ -194,7 +194,7 @@ function otherSentences({ cells }: Comparison, record: RunRecord): readonly stri
   return rest.length === 0 ? [] : [`The others: ${countsText({ cells: rest })}.`];
 }
 
-/** `This run would have found a loss of 0.9 % or more in the quietest cell, and of 1.4 % or more in every cell.` */
+/** `This run can tell a loss of 0.9 % or more from noise in the quietest cell, and 1.4 % in the noisiest.` */
 export function couldSeeSentences(comparison: Comparison): readonly string[] {
   const limits = comparison.cells
     .map((cell) => (metricOf(cell, PRIMARY) ?? mainMetric(cell))?.couldSee ?? null)
@@ -202,9 +202,9 @@ export function couldSeeSentences(comparison: Comparison): readonly string[] {
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
   if (percent(best) === percent(worst))
-    return [`This run would have found a loss of ${percent(worst)} or more.`];
+    return [`This run can tell a loss of ${percent(worst)} or more from noise.`];
   return [
-    `This run would have found a loss of ${percent(best)} or more in the quietest cell, and of ${percent(worst)} or more in every cell.`,
+    `This run can tell a loss of ${percent(best)} or more from noise in the quietest cell, and ${percent(worst)} in the noisiest.`,
   ];
 }
 

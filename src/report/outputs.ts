@@ -10,7 +10,7 @@ import {
 import type { RunRecord } from '../model/record.js';
 import { headline } from './headline.js';
 import { mainMetric } from './metric.js';
-import { plainProse } from './prose.js';
+import { titleProse } from './prose.js';
 
 /** One cell for programs. */
 export interface CellOutput {
@@ -64,7 +64,7 @@ export function toOutputs(record: RunRecord, comparison: Comparison, gate: GateR
         ...brokenNames(cell),
       };
     }),
-    'summary-line': `loadgate: ${headline(record, comparison, plainProse).text}`,
+    'summary-line': `loadgate: ${headline(record, comparison, titleProse).text}`,
   };
 }
 

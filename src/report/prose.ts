@@ -33,6 +33,21 @@ export const plainProse: Prose = {
   text: (text, max = SENTENCE_LENGTH) => plain(text, max),
 };
 
+/** Without the marks that mean something to a shell or in HTML: names of functions and steps are the code's own. */
+const tame = (text: string): string => text.replace(/[^\p{L}\p{N} ._:/()…-]+/gu, '');
+
+/** For the title of a check and an output, which scripts print and workflows pass on. */
+export const titleProse: Prose = {
+  ...plainProse,
+  cell: tameNames,
+  name: tameNames,
+  code: (text) => tame(plainProse.code(text)),
+};
+
+function tameNames(...all: readonly string[]): string {
+  return all.map((name) => tame(plain(name, NAME_LENGTH))).join(' · ');
+}
+
 function labels(...all: readonly string[]): string {
   return all.map((name) => label(name)).join(' · ');
 }

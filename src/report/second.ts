@@ -87,11 +87,9 @@ export function secondSentence(comparison: Comparison): string {
   ) as [number, number, number, number];
   const parts = [
     agreed === 0 ? '' : `${number(agreed)} confirmed`,
-    refuted === 0
-      ? ''
-      : `${number(refuted)} not confirmed, which ${refuted === 1 ? 'is' : 'are'} undecided now`,
-    open === 0 ? '' : `${number(open)} not refuted, which ${open === 1 ? 'stays' : 'stay'} red`,
-    none === 0 ? '' : `${number(none)} not measured, which ${none === 1 ? 'stays' : 'stay'} red`,
+    refuted === 0 ? '' : `${number(refuted)} not confirmed (undecided now)`,
+    open === 0 ? '' : `${number(open)} not refuted (${open === 1 ? 'stays' : 'stay'} red)`,
+    none === 0 ? '' : `${number(none)} not measured (${none === 1 ? 'stays' : 'stay'} red)`,
   ].filter((part) => part !== '');
   const what = plural(cells.length, 'cell was red, and was', 'cells were red, and were');
   return `${what} measured again on another machine: ${list(parts)}.`;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toOutputs } from '../../../src/report/outputs.js';
 import { compared, counted, makeComparison, makeGate, recordFor, sampled, steady } from './builders.js';
 import { CASES } from './cases.js';
+import type { Case } from './make-case.js';
 
 describe('toOutputs', () => {
   it('names the limits that a cell breaks, and no metric where they decide', () => {
@@ -76,8 +77,19 @@ describe('toOutputs', () => {
           high: null,
         },
       ],
-      'summary-line': 'loadgate: 2 of 4 cells got worse, 1 got better',
+      'summary-line':
+        'loadgate: 2 of 4 cells got worse, 1 got better; most: flask · kept 0 connections → 1 connection a request',
     });
+  });
+
+  it('has no mark in the line that a shell would act on, whatever a function is called', () => {
+    const hostile = structuredClone(CASES['names-functions']) as Case;
+    const text = JSON.stringify(hostile).replaceAll('serialize', '$(id)`id`;<b>|&');
+    const { record, comparison, gate } = JSON.parse(text) as Case;
+    const line = String(toOutputs(record, comparison, gate)['summary-line']);
+    expect(line).toBe(
+      'loadgate: 2 of 24 cells got slower; most: flask · json −6.2 %, CPU/req 208 → 221 µs (user and system), (id)idb +11.4 µs',
+    );
   });
 
   it('is JSON without surprises: no −0, no infinity, one line of text', () => {

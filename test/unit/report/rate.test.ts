@@ -29,7 +29,7 @@ function said(cell: CellRecord) {
 describe('a report of a cell at a rate', () => {
   it('says what the slowest requests take, and at which rate', () => {
     const { headline, lead, how } = said(makeRateCell({ p99: 1.5 }));
-    expect(headline).toBe('the cell got slower');
+    expect(headline).toBe('api · list got slower: p99 +50 %');
     expect(lead).toMatch(
       /^api · list takes 50 % longer for the slowest 1 % of the requests \(between .* %\): \d+\.\d+ → \d+\.\d+ ms/,
     );
@@ -38,15 +38,15 @@ describe('a report of a cell at a rate', () => {
 
   it('says that a candidate can not keep up, and by how much', () => {
     const { headline, lead } = said(makeRateCell({ answered: { candidate: 0.6 } }));
-    expect(headline).toBe("the cell can't keep up");
+    expect(headline).toBe("api · list can't keep up: answered −40.00 %");
     expect(lead).toMatch(/^api · list answers 40\.?\d* % fewer of the requests that arrive/);
     expect(lead).toContain('500 req/s → 300 req/s');
   });
 
   it('says what it could have seen of CPU time, where nothing has changed', () => {
     const { headline, lead } = said(makeRateCell({}, {}, { screen: 4 }));
-    expect(headline).toBe('no change: the cell within ±3 %');
-    expect(lead).toMatch(/^This run would have found a loss of 1\.\d+ % or more\.$/);
+    expect(headline).toBe('no change: api · list within ±3 %');
+    expect(lead).toMatch(/^This run can tell a loss of 1\.\d+ % or more from noise\.$/);
   });
 
   it('says whose fault it is where the baseline can not keep up', () => {

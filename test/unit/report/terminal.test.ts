@@ -34,8 +34,9 @@ describe('renderTerminal', () => {
   });
 
   it('colours bad news red and good news green, and nothing that is only advisory', () => {
-    const red = '\u001b[1;31mloadgate: 1 of 24 cells got slower\u001b[0m';
-    const green = '\u001b[1;32mloadgate: 1 of 24 cells got faster\u001b[0m';
+    const red =
+      '\u001b[1;31mloadgate: 1 of 24 cells got slower: flask · json −6.2 %, CPU/req 208 → 221 µs (user)';
+    const green = '\u001b[1;32mloadgate: 1 of 24 cells got faster: starlette · upstream-single +94 %,';
     expect(render('regression', true, 120)).toContain(red);
     expect(render('improvement', true, 120)).toContain(green);
     expect(render('build-failed', true, 120)).toContain('\u001b[1;33mloadgate: could not measure');

@@ -27,7 +27,9 @@ describe('what the comment says of a real comparison', () => {
   it('a regression, and that the CPU time says the same', () => {
     const slower = confirmed({ throughput: 0.93, cpu: 1.07 });
     const [headline, lead] = report(cells({ generations: slower }, {}));
-    expect(headline).toBe('### 🔴 loadgate: 1 of 2 cells got slower');
+    expect(headline).toBe(
+      '### 🔴 loadgate: 1 of 2 cells got slower: flask · s0 −7.0 %, CPU/req 208 → 223 µs (user and system)',
+    );
     expect(lead).toMatch(
       /^\*\*flask · s0\*\* answers \*\*\d\.\d % fewer requests per second\*\* \(between \d/,
     );
@@ -36,23 +38,29 @@ describe('what the comment says of a real comparison', () => {
 
   it('an improvement', () => {
     const [headline, lead] = report(cells({ generations: confirmed({ throughput: 1.2, cpu: 0.84 }) }));
-    expect(headline).toBe('### 🟢 loadgate: the cell got faster');
+    expect(headline).toBe(
+      '### 🟢 loadgate: flask · s0 got faster: +20.0 %, CPU/req 208 → 175 µs (user and system)',
+    );
     expect(lead).toContain('more requests per second**');
   });
 
   it('what got better beside what got worse, the larger first', () => {
     const [faster, why] = report(cells({ generations: confirmed({ throughput: 2, memory: 1.3 }) }));
-    expect(faster).toBe('### 🔴 loadgate: the cell got faster, but needs more memory');
+    expect(faster).toBe(
+      '### 🔴 loadgate: flask · s0 got faster, but needs more memory: throughput +100 %, peak memory +30.0 %',
+    );
     expect(why).toMatch(
       /^\*\*flask · s0\*\* answers \*\*\d+ % more requests per second\*\* .*\. But it needs \*\*\d+(\.\d)? % more memory\*\* at its peak/,
     );
     const [leaner] = report(cells({ generations: confirmed({ throughput: 0.6, memory: 0.8 }) }));
-    expect(leaner).toBe('### 🔴 loadgate: the cell got slower, but needs less memory');
+    expect(leaner).toBe(
+      '### 🔴 loadgate: flask · s0 got slower, but needs less memory: throughput −40.0 %, peak memory −20.0 %',
+    );
   });
 
   it('an overwhelming change that no generation confirmed, not a noisy runner', () => {
     const [headline] = report(cells({ generations: makeGenerations({ latency: 2 }, { screen: 4 }) }));
-    expect(headline).toBe('### ⚪ loadgate: not decided: the time ended before the cell could be decided');
+    expect(headline).toBe('### ⚪ loadgate: not decided: the time ended before flask · s0 could be decided');
   });
 
   it('a doubled upstream call, found in one generation', () => {
@@ -62,13 +70,17 @@ describe('what the comment says of a real comparison', () => {
       { candidate: { counts: { upstreamCalls: 2 } }, baseline: { counts: { upstreamCalls: 1 } } },
     );
     const [headline, lead] = report(cells({ generations }));
-    expect(headline).toBe('### 🔴 loadgate: the cell makes more upstream calls');
+    expect(headline).toBe(
+      '### 🔴 loadgate: flask · s0 makes more upstream calls: 1 call → 2 calls a request',
+    );
     expect(lead).toBe('**flask · s0** makes **2 upstream calls per request instead of 1**, counted exactly.');
   });
 
   it('a leak, by what every request keeps', () => {
     const [headline, lead] = report(cells({ generations: confirmed({ growth: 1.22 }) }));
-    expect(headline).toBe('### 🔴 loadgate: the cell needs more memory with every request');
+    expect(headline).toBe(
+      '### 🔴 loadgate: flask · s0 needs more memory with every request: memory growth +22.0 %',
+    );
     expect(lead).toMatch(
       /^\*\*flask · s0\*\* needs \*\*22\.0 % more memory\*\* after more requests \(between 2\d\.\d and 2\d\.\d %\): 48\.0 → 58\.\d MiB, every request keeps 1\.\d KiB, where it kept 0 B\.$/,
     );
@@ -90,7 +102,9 @@ describe('what the comment says of a real comparison', () => {
   it('a lost keep-alive, with the words of the comparison', () => {
     const lost = { candidate: { counts: { newConnections: 1 } } };
     const [headline, lead] = report(cells({ generations: makeGenerations({}, { screen: 2 }, lost) }));
-    expect(headline).toBe('### 🔴 loadgate: the cell opens more connections');
+    expect(headline).toBe(
+      '### 🔴 loadgate: flask · s0 opens more connections: 0 connections → 1 connection a request',
+    );
     expect(lead).toBe(
       '**flask · s0** opens **1 new connection per request instead of 0**, counted exactly. ' +
         'Keep-alive with the client was lost: 0 → 1 new connections per request.',
@@ -99,7 +113,7 @@ describe('what the comment says of a real comparison', () => {
 
   it('an added sleep, seen in the service time', () => {
     const [headline, lead] = report(cells({ generations: confirmed({ latency: 5 }) }));
-    expect(headline).toBe('### 🔴 loadgate: the cell got slower');
+    expect(headline).toBe('### 🔴 loadgate: flask · s0 got slower: service time ×5.0');
     expect(lead).toMatch(/takes \*\*5\.0 times as long\*\* for a request on its own \(between \d\.\d and \d/);
     expect(lead).toMatch(/: 1\.\d\d → 5\.\d\d ms\.$/);
   });
@@ -107,7 +121,7 @@ describe('what the comment says of a real comparison', () => {
   it('no change', () => {
     const [headline, lead] = report(cells({}, {}));
     expect(headline).toBe('### 🟢 loadgate: no change: both cells within ±3 %');
-    expect(lead).toMatch(/^This run would have found a loss of [\d.]+ % or more\.$/);
+    expect(lead).toMatch(/^This run can tell a loss of [\d.]+ % or more from noise\.$/);
   });
 
   it('cells that could not be decided, for noise and for time', () => {
@@ -122,10 +136,10 @@ describe('what the comment says of a real comparison', () => {
       },
     }));
     expect(report(cells({ generations: noisy }, {}))[0]).toBe(
-      '### ⚪ loadgate: not decided: the runner was too noisy for 1 of 2 cells',
+      '### ⚪ loadgate: not decided: the runner was too noisy for flask · s0 (1 of 2 cells)',
     );
     expect(report(cells({ state: 'not-measured', generations: [] }, {}))[0]).toBe(
-      '### ⚪ loadgate: not decided: the time ended before 1 of 2 cells could be decided',
+      '### ⚪ loadgate: not decided: the time ended before flask · s0 (1 of 2 cells) could be decided',
     );
   });
 

@@ -126,7 +126,7 @@ describe('a single cell, interrupted', () => {
     const record = recordFor([cell], { cells: [cellRecord(cell, { state: 'measured' })], problems });
     const one = caseOf([cell], { record });
     for (const text of [terminal(one), comment(one)]) {
-      expect(text).toContain('the cell');
+      expect(text).toContain('not decided: the runner was too noisy for shop · page');
       expect(text).not.toContain('The others');
     }
   });
