@@ -24933,7 +24933,7 @@ var init_markup = __esm({
 });
 
 // src/html/document.ts
-import { createHash as createHash6 } from "node:crypto";
+import { createHash as createHash7 } from "node:crypto";
 function policyOf({ style, script: script2 }) {
   const scripts = script2 === null ? "" : ` script-src ${hashOf(script2)};`;
   return `default-src 'none'; style-src ${hashOf(style)};${scripts} base-uri 'none'; form-action 'none'`;
@@ -24962,7 +24962,7 @@ var init_document = __esm({
   "src/html/document.ts"() {
     "use strict";
     init_markup();
-    hashOf = (text4) => `'sha256-${createHash6("sha256").update(text4).digest("base64")}'`;
+    hashOf = (text4) => `'sha256-${createHash7("sha256").update(text4).digest("base64")}'`;
   }
 });
 
@@ -29093,7 +29093,7 @@ var VERSION = package_default.version;
 var REPOSITORY = package_default.repository.url.replace(/^.*github\.com\/|\.git$/g, "");
 
 // src/cli/bisect.ts
-import { dirname as dirname6, join as join25, resolve as resolve6 } from "node:path";
+import { dirname as dirname6, join as join26, resolve as resolve6 } from "node:path";
 
 // src/git/bare.ts
 import { dirname } from "node:path";
@@ -29136,16 +29136,16 @@ var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
 function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
   if (base === null) return null;
-  let [at3, rest, join40] = [base.replace(/\/+$/, ""), url, "/"];
+  let [at3, rest, join41] = [base.replace(/\/+$/, ""), url, "/"];
   for (let step3 = /^\.\.?\//.exec(rest); step3 !== null; step3 = /^\.\.?\//.exec(rest)) {
     rest = rest.slice(step3[0].length);
     if (step3[0] === "./") continue;
     const end = Math.max(at3.lastIndexOf("/"), at3.lastIndexOf(":"));
     if (end === -1) return null;
-    join40 = at3[end] ?? "/";
+    join41 = at3[end] ?? "/";
     at3 = at3.slice(0, end);
   }
-  return `${at3}${join40}${rest}`;
+  return `${at3}${join41}${rest}`;
 }
 function fetchFrom(runner, remote, { options, what }) {
   const byUrl = isUrl(remote);
@@ -42271,9 +42271,8 @@ async function orError(signal, action) {
 
 // src/job/differences.ts
 import { posix as posix9 } from "node:path";
-init_limits();
 
-// src/report/dockerfile.ts
+// src/model/dockerfile.ts
 function instructions(dockerfile2) {
   const lines2 = dockerfile2.split(/\r?\n/);
   const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines2.slice(0, 5).join("\n")) ? "`" : "\\";
@@ -42286,53 +42285,6 @@ function instructions(dockerfile2) {
     at3 = afterHeredocs(lines2, next, text4);
   }
   return found2;
-}
-function failedLine(log4, dockerfile2) {
-  const steps2 = instructions(dockerfile2);
-  const lineCount = dockerfile2.split("\n").length;
-  const newestFirst = [...log4].reverse();
-  for (const read5 of [namedLine, failedCommand, failedStep]) {
-    for (const line4 of newestFirst) {
-      const found2 = read5(line4, steps2);
-      if (found2 !== null && found2 >= 1 && found2 <= lineCount) return found2;
-    }
-  }
-  return null;
-}
-function namedLine(line4) {
-  const [, parse4] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line4) ?? [];
-  const [, place3] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line4) ?? [];
-  const number8 = parse4 ?? place3;
-  return number8 === void 0 ? null : Number(number8);
-}
-function failedCommand(line4, steps2) {
-  const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line4) ?? [];
-  const [, buildKit] = /process "(.*)" did not complete successfully/.exec(line4) ?? [];
-  const command2 = classic ?? buildKit;
-  if (command2 === void 0) return null;
-  const bare = squeeze(unquote(command2).replace(/^\/bin\/(?:ba)?sh -c /, ""));
-  if (bare === "") return null;
-  const runs2 = steps2.filter(({ name: name5 }) => name5 === "RUN");
-  const run2 = runs2.find(({ text: text4 }) => squeeze(text4) === bare) ?? runs2.find(({ text: text4 }) => squeeze(text4).endsWith(bare));
-  return run2?.line ?? null;
-}
-function failedStep(line4, steps2) {
-  const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line4) ?? [];
-  if (position !== void 0 && classic !== void 0) {
-    const counted3 = steps2[Number(position) - 1];
-    return counted3 !== void 0 && isSame(counted3, classic) ? counted3.line : byText(classic, steps2);
-  }
-  const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line4) ?? [];
-  return buildKit === void 0 ? null : byText(buildKit, steps2);
-}
-function byText(shown3, steps2) {
-  return steps2.find((step3) => isSame(step3, shown3))?.line ?? null;
-}
-function isSame({ name: name5, text: text4 }, shown3) {
-  const ours = squeeze(`${name5} ${text4}`);
-  const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
-  const start3 = Math.min(ours.length, theirs.length, 24);
-  return start3 > name5.length && ours.slice(0, start3).toLowerCase() === theirs.slice(0, start3).toLowerCase();
 }
 function logicalLine(lines2, start3, continuation) {
   let text4 = "";
@@ -42368,21 +42320,10 @@ function afterHeredocs(lines2, start3, instruction) {
 function collapse(text4) {
   return text4.replace(/\s+/g, " ").trim();
 }
-function squeeze(text4) {
-  return text4.replace(/\s+/g, "");
-}
-function unquote(text4) {
-  return text4.replace(/\\(["\\])/g, "$1");
-}
 
-// src/job/base-image.ts
+// src/model/dockerfile-images.ts
 function baseImage(dockerfile2, { args, target: target2 }) {
-  const stages = [];
-  const values2 = /* @__PURE__ */ new Map();
-  for (const { name: name5, text: text4 } of instructions(dockerfile2)) {
-    if (name5 === "ARG" && stages.length === 0) declare(text4, args, values2);
-    if (name5 === "FROM") stages.push(stageOf(text4, values2));
-  }
+  const { stages } = stagesOf(dockerfile2, args);
   let at3 = target2 === null ? stages.length - 1 : placeOf3(target2, stages);
   for (; ; ) {
     const from = stages[at3]?.from ?? "";
@@ -42390,6 +42331,32 @@ function baseImage(dockerfile2, { args, target: target2 }) {
     if (before < 0) return from === "" ? null : from;
     at3 = before;
   }
+}
+function imagesOf(dockerfile2, { args }) {
+  const { stages, isKnown } = stagesOf(dockerfile2, args);
+  const named6 = instructions(dockerfile2).filter(({ name: name5 }) => ["COPY", "ADD", "RUN"].includes(name5));
+  const texts2 = named6.map(({ text: text4 }) => text4);
+  const fetches = named6.some(({ name: name5, text: text4 }) => name5 === "ADD" && REMOTE2.test(text4));
+  const sources = texts2.flatMap((text4) => [...text4.matchAll(SOURCE)].map(([, from = ""]) => from));
+  if (!isKnown || fetches || sources.some((from) => from.includes("$"))) return null;
+  const begins = stages.flatMap(({ from }, at3) => placeOf3(from, stages.slice(0, at3)) < 0 ? [from] : []);
+  const images = [...begins, ...sources.filter((from) => placeOf3(from, stages) < 0)];
+  return [...new Set(images)].filter((image3) => image3.toLowerCase() !== "scratch").toSorted();
+}
+var REMOTE2 = /(?:^|[\s"'])(?:[a-z+]+:\/\/|git@)/i;
+var SOURCE = /(?:--from=|--mount=(?:\S*,)?from=)["']?([^\s,"']+)/g;
+function stagesOf(dockerfile2, args) {
+  const stages = [];
+  const values2 = /* @__PURE__ */ new Map();
+  let isKnown = true;
+  for (const { name: name5, text: text4 } of instructions(dockerfile2)) {
+    if (name5 === "ARG" && stages.length === 0) declare(text4, args, values2);
+    if (name5 !== "FROM") continue;
+    const stage = stageOf(text4, values2);
+    stages.push(stage);
+    isKnown &&= !stage.from.includes("$") && hasValues(text4, values2);
+  }
+  return { stages, isKnown };
 }
 function stageOf(text4, values2) {
   const [, from = "", name5] = /^(?:--\S+ )*(\S+)(?: as (\S+))?$/i.exec(text4) ?? [];
@@ -42406,12 +42373,17 @@ function declare(text4, args, values2) {
     values2.set(name5, args[name5] ?? double ?? single ?? bare);
   }
 }
+var VARIABLE2 = /\$(?:\{(\w+)(?::-([^}]*))?\}|(\w+))/g;
 var filled = (text4, values2) => text4.replace(
-  /\$(?:\{(\w+)(?::-([^}]*))?\}|(\w+))/g,
+  VARIABLE2,
   (_all, braced, fallback2, bare) => values2.get(braced ?? bare ?? "") || (fallback2 ?? "")
+);
+var hasValues = (text4, values2) => [...text4.replace(/--\S+/g, "").matchAll(VARIABLE2)].every(
+  ([, braced, fallback2, bare]) => (values2.get(braced ?? bare ?? "") || fallback2) !== void 0
 );
 
 // src/job/differences.ts
+init_limits();
 var LISTS = /^(?:Dockerfile|(?:dev-|test-)?requirements[\w.-]*\.(?:txt|in)|constraints\.txt|package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|pyproject\.toml|poetry\.lock|uv\.lock|Pipfile(?:\.lock)?|go\.(?:mod|sum)|Cargo\.(?:toml|lock)|Gemfile(?:\.lock)?|composer\.(?:json|lock)|pom\.xml|gradle\.lockfile)$/;
 var ELSEWHERE2 = /* @__PURE__ */ new Set([
   ...["name", "location", "caps", "network", "limits", "readyTimeoutMs"],
@@ -42470,13 +42442,13 @@ var few2 = (all2) => all2.slice(0, MAX_DIFFERENCES).map((text4) => text4.slice(0
 var DOCKERFILE = "Dockerfile";
 async function filesOf3({ side: side2, artifact: { target: target2 } }, runtime) {
   const { build: build3 } = target2;
-  const idsOf = (files3) => (files3 ?? []).map(({ path, mode, id: id2 }) => [path, `${mode} ${id2}`]);
-  if (runtime === "process") return new Map(idsOf(await side2.listFiles(build3?.context ?? ".")));
+  const idsOf2 = (files3) => (files3 ?? []).map(({ path, mode, id: id2 }) => [path, `${mode} ${id2}`]);
+  if (runtime === "process") return new Map(idsOf2(await side2.listFiles(build3?.context ?? ".")));
   const beside = Object.entries((await fileIds(side2, [target2]))(target2).files ?? {});
   const put = beside.map(([path, id2]) => [path, id2 ?? ""]);
   if (build3 === null) return new Map(put);
   const own3 = posix9.relative(build3.context, build3.dockerfile);
-  const files2 = idsOf(await keptFiles(side2, build3));
+  const files2 = idsOf2(await keptFiles(side2, build3));
   const ids3 = await side2.contentIds([build3.dockerfile]);
   return new Map([
     ...files2.filter(([path]) => path !== own3),
@@ -44184,7 +44156,7 @@ async function measure3(request3, measuring, deps, progress, record3) {
   const facts2 = await runtime.facts();
   progress.facts = { ...facts2, ...coresFor(request3, deps, facts2) };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request3, runtime, deps);
-  progress.images = plans.filter(({ target: target2 }) => target2.url === null).flatMap(imagesOf);
+  progress.images = plans.filter(({ target: target2 }) => target2.url === null).flatMap(imagesOf2);
   progress.differences = await deps.stopwatch.time(
     "plan",
     () => differencesOf(plans, request3, runtime.kind, deps)
@@ -44210,7 +44182,7 @@ function remarkOnSize(planned, cells2, request3, { least, budgetMs }, { log: log
   const remark2 = sizeRemark(targetLoads(planned, cells2, request3), open8, budgetMs, least);
   if (remark2 !== null) log4.warning(remark2);
 }
-var imagesOf = ({ candidate, baseline }) => [candidate, ...baseline === null ? [] : [baseline]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
+var imagesOf2 = ({ candidate, baseline }) => [candidate, ...baseline === null ? [] : [baseline]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
   target: target2.name,
   side: side2,
   sizeBytes,
@@ -45567,12 +45539,12 @@ function compareElsewhere(cells2, record3, stored, gate2, settings) {
   return cells2.flatMap((cell3) => {
     const own3 = { ...record3, cells: [cell3], problems: [] };
     const isPair = cell3.generations.some(({ baseline }) => baseline !== null);
-    const before = isPair ? void 0 : stored?.cells.find((one2) => isSame2(one2, cell3));
+    const before = isPair ? void 0 : stored?.cells.find((one2) => isSame(one2, cell3));
     const comparison = stored === null || before === void 0 ? compareRecord(own3, gate2, settings) : compareStored(own3, { ...stored, cells: [before] }, gate2, settings);
     return comparison.cells;
   });
 }
-var isSame2 = (stored, { target: target2, scenario: scenario2 }) => stored.url !== void 0 && stored.target === target2 && stored.scenario === scenario2;
+var isSame = (stored, { target: target2, scenario: scenario2 }) => stored.url !== void 0 && stored.target === target2 && stored.scenario === scenario2;
 
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate2, problems) {
@@ -46249,7 +46221,7 @@ var missing3 = (path) => new LoadgateError(`There is no configuration file ${pat
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
 import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync2 } from "node:fs";
-import { join as join24 } from "node:path";
+import { join as join25 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // src/runtime/errors.ts
@@ -46885,6 +46857,7 @@ function buildArgv(options) {
   ];
 }
 var imageInspectArgv = (image3) => ["image", "inspect", "--", image3];
+var listTagsArgv = (name5) => ["image", "ls", "--format", "{{.Tag}}", name5];
 var pullArgv = (image3) => ["pull", "--", image3];
 function networkName(runId, kind) {
   return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
@@ -47253,7 +47226,7 @@ async function waitForEngine(docker, clock, forMs, signal) {
 
 // src/runtime/docker/image.ts
 init_log_excerpt();
-import { join as join18 } from "node:path";
+import { join as join19 } from "node:path";
 
 // src/runtime/log-lines.ts
 import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
@@ -47275,8 +47248,8 @@ function createLogRing(capacity3) {
 
 // src/runtime/docker/build.ts
 init_log_excerpt();
-import { readFile as readFile4 } from "node:fs/promises";
-import { join as join16 } from "node:path";
+import { readFile as readFile5 } from "node:fs/promises";
+import { join as join17 } from "node:path";
 
 // src/runtime/source-paths.ts
 import { realpathSync as realpathSync2, statSync as statSync2 } from "node:fs";
@@ -47446,6 +47419,176 @@ function asMapping2(value2) {
   return typeof value2 === "object" && value2 !== null ? value2 : {};
 }
 
+// src/runtime/docker/image-inputs.ts
+import { createHash as createHash4 } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { lstat, readdir as readdir4, readFile as readFile4, readlink } from "node:fs/promises";
+import { join as join16, relative as relative5 } from "node:path";
+
+// src/runtime/docker/inspect.ts
+init_log_excerpt();
+async function inspected(docker, argv) {
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
+  if (exitCode2 === 0) return JSON.parse(stdout)[0] ?? null;
+  const error2 = engineError(stderr);
+  if (error2 !== null) throw error2;
+  return null;
+}
+async function inspect(docker, container) {
+  const raw = await inspected(docker, inspectArgv(container));
+  if (raw === null) return null;
+  const { State: state, NetworkSettings: settings } = raw;
+  return {
+    running: state.Running,
+    exitCode: state.Running ? null : state.ExitCode,
+    oomKilled: state.OOMKilled,
+    startedAt: state.StartedAt,
+    pid: state.Pid,
+    volumes: (raw.Mounts ?? []).flatMap(
+      ({ Type, Name, Destination }) => Type === "volume" && Name !== void 0 ? [{ path: Destination, volume: Name }] : []
+    ),
+    address: (network) => settings.Networks[network]?.IPAddress || null
+  };
+}
+async function containerLogs(docker, container, lines2) {
+  if (lines2 <= 0) return [];
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(logsArgv(container, lines2));
+  if (exitCode2 !== 0) {
+    const error2 = engineError(stderr);
+    if (error2 !== null) throw error2;
+    return [];
+  }
+  return inOrder(`${stdout}
+${stderr}`).slice(-lines2);
+}
+function inOrder(text4) {
+  return text4.split("\n").filter((line4) => line4 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line4) => cleanLine(line4.slice(stamp(line4).length + 1)));
+}
+var stamp = (line4) => /^\S*/.exec(line4)?.[0] ?? "";
+var compare = (a, b) => Number(a > b) - Number(a < b);
+async function endedAtOnce(docker, target2, container, now) {
+  const code3 = now?.exitCode ?? null;
+  const why = now?.oomKilled ? "used up its memory cap" : `exited with ${code3 ?? "an unknown code"}`;
+  return targetError(target2, `the container of ${target2.name} ${why} as soon as it was started`, {
+    code: now?.oomKilled ? "oom-killed" : "target-exited",
+    hint: now?.oomKilled ? "Raise the memory limit (`memory` under `caps`), or find what uses it." : "Start the image by hand with the same limits; its log says why it ended.",
+    log: await containerLogs(docker, container, WHOLE_LOG_LINES)
+  });
+}
+
+// src/runtime/docker/image-facts.ts
+async function inspectImage(docker, image3) {
+  const raw = await inspected(docker, imageInspectArgv(image3));
+  return raw === null ? null : factsOf(raw);
+}
+async function mustInspect(docker, image3) {
+  const facts2 = await inspectImage(docker, image3);
+  if (facts2 === null) throw commandError(imageInspectArgv(image3), `the image ${image3} is gone`);
+  return facts2;
+}
+function factsOf({ Id, Size, Config, Metadata, RootFS }) {
+  return {
+    reference: Id,
+    sizeBytes: Size,
+    layers: RootFS?.Layers ?? [],
+    variables: variablesOf2(Config?.Env ?? []),
+    ports: portsOf(Object.keys(Config?.ExposedPorts ?? {})),
+    volumes: Object.keys(Config?.Volumes ?? {}).sort(),
+    healthcheck: healthcheckOf(Config?.Healthcheck?.Test ?? []),
+    labels: Config?.Labels ?? {},
+    taggedMs: Math.max(0, Date.parse(Metadata?.LastTagTime ?? "") || 0)
+  };
+}
+var portsOf = (exposed) => exposed.flatMap((port) => /^(\d+)(?:\/tcp)?$/.exec(port)?.[1] ?? []).map(Number).sort((a, b) => a - b);
+function healthcheckOf([kind, ...words3]) {
+  if (kind === "CMD" && words3.length > 0) return words3;
+  return kind === "CMD-SHELL" ? ["/bin/sh", "-c", ...words3] : null;
+}
+function variablesOf2(set) {
+  const pairs = set.map((one2) => {
+    const at3 = one2.indexOf("=");
+    return at3 === -1 ? [one2, ""] : [one2.slice(0, at3), one2.slice(at3 + 1)];
+  });
+  return Object.fromEntries(pairs);
+}
+
+// src/runtime/docker/image-inputs.ts
+var MAX_BYTES6 = 512 * 2 ** 20;
+var MAX_FILES2 = 5e4;
+async function imageInputs(options, docker) {
+  const { build: build3, context, dockerfile: dockerfile2 } = options;
+  if (build3.secrets.length > 0 || build3.ssh.length > 0) return null;
+  const text4 = await readFile4(dockerfile2, "utf8");
+  const names3 = imagesOf(text4, build3);
+  const images = names3 === null ? null : await idsOf(names3, docker);
+  const files2 = images === null ? null : await contextDigest(context);
+  if (files2 === null) return null;
+  const argv = buildArgv({ ...options, side: "candidate", context: "", dockerfile: "", iidFile: "" });
+  const ignored = await readFile4(`${dockerfile2}.dockerignore`, "utf8").catch(() => null);
+  return sha256(canonicalJson({ argv, dockerfile: text4, ignored, images, files: files2 }));
+}
+async function idsOf(names3, docker) {
+  const ids3 = {};
+  for (const name5 of names3) {
+    const image3 = await inspectImage(docker, name5);
+    if (image3 === null) return null;
+    ids3[name5] = image3.reference;
+  }
+  return ids3;
+}
+async function contextDigest(folder2) {
+  const entries = await readdir4(folder2, { recursive: true, withFileTypes: true });
+  if (entries.length > MAX_FILES2) return null;
+  const paths = entries.map((entry) => join16(entry.parentPath, entry.name)).toSorted();
+  const hash = createHash4("sha256");
+  let bytes2 = 0;
+  for (const path of paths) {
+    const found2 = await lstat(path);
+    bytes2 += found2.isFile() ? found2.size : 0;
+    const content = bytes2 > MAX_BYTES6 ? null : await contentOf2(path, found2);
+    if (content === null) return null;
+    hash.update(canonicalJson([relative5(folder2, path), found2.mode, content]));
+  }
+  return hash.digest("hex");
+}
+async function contentOf2(path, found2) {
+  if (found2.isDirectory()) return "";
+  if (found2.isSymbolicLink()) return readlink(path);
+  if (!found2.isFile()) return null;
+  const hash = createHash4("sha256");
+  for await (const chunk2 of createReadStream(path)) hash.update(chunk2);
+  return hash.digest("hex");
+}
+
+// src/runtime/docker/kept-images.ts
+var REPOSITORY2 = "loadgate/kept";
+var MAX_IMAGES = 24;
+var MAX_AGE_MS = 24 * 36e5;
+async function findKept(inputs, nowMs, docker) {
+  const all2 = await keptImages(nowMs, docker);
+  const kept = all2.find((one2) => one2.inputs === inputs && isFresh(one2));
+  const image3 = kept === void 0 ? null : await inspectImage(docker, kept.name);
+  return kept === void 0 || image3 === null ? null : { id: image3.reference, ageMs: kept.ageMs };
+}
+async function keepImage(id2, inputs, nowMs, docker) {
+  await docker.run(tagArgv(id2, `${REPOSITORY2}:${inputs}-${Math.floor(nowMs / 1e3)}`));
+}
+async function pruneKept(nowMs, docker) {
+  const all2 = await keptImages(nowMs, docker);
+  for (const [rank2, kept] of all2.entries()) {
+    if (rank2 >= MAX_IMAGES || !isFresh(kept)) await docker.run(removeImageArgv(kept.name));
+  }
+}
+var isFresh = ({ ageMs }) => ageMs >= 0 && ageMs <= MAX_AGE_MS;
+async function keptImages(nowMs, docker) {
+  const { stdout } = await docker.run(listTagsArgv(REPOSITORY2));
+  return stdout.split("\n").flatMap((tag) => {
+    const [, inputs, seconds2] = /^([0-9a-f]{64})-(\d{1,12})$/.exec(tag) ?? [];
+    if (inputs === void 0) return [];
+    return [{ name: `${REPOSITORY2}:${tag}`, inputs, ageMs: nowMs - 1e3 * Number(seconds2) }];
+  }).toSorted((a, b) => a.ageMs - b.ageMs);
+}
+
 // src/runtime/docker/build.ts
 var BUILD_TIMEOUT_MS = 60 * 6e4;
 async function buildImage(request3, deps) {
@@ -47454,23 +47597,34 @@ async function buildImage(request3, deps) {
   const { builder } = deps.engine;
   const secrets2 = buildSecrets(subject, deps.own, builder);
   return withRunFolder(deps.runId, async (folder2) => {
-    const iidFile = join16(folder2, "image-id");
-    const argv = buildArgv({
-      name: subject.name,
-      kind,
-      side: side2,
-      ...paths,
-      secrets: secrets2.options,
-      iidFile,
-      builder: builder.kind
-    });
-    const settings = await buildConfig(join16(folder2, "client"), deps.own);
+    const iidFile = join17(folder2, "image-id");
+    const options = {
+      ...{ name: subject.name, kind, side: side2, ...paths, iidFile },
+      ...{ secrets: secrets2.options, builder: builder.kind }
+    };
+    const inputs = deps.keepsImages ? await imageInputs(options, deps.docker) : null;
+    const kept = inputs === null ? null : await takeKept(inputs, options, request3, deps);
+    if (kept !== null) return kept;
+    const settings = await buildConfig(join17(folder2, "client"), deps.own);
     const left4 = cachesLeftOut(paths.build.cache, builder.kind);
     if (left4 !== null) request3.onLine(left4);
     const env2 = { ...cacheEnv(paths.build.cache, deps.own), ...builder.env, ...settings, ...secrets2.env };
-    await runBuild(argv, { env: env2, masked: secrets2.masked }, request3, paths.dockerfile, deps);
-    return (await readFile4(iidFile, "utf8")).trim();
+    await runBuild(buildArgv(options), { env: env2, masked: secrets2.masked }, request3, paths.dockerfile, deps);
+    const id2 = (await readFile5(iidFile, "utf8")).trim();
+    if (inputs !== null && await imageInputs(options, deps.docker) === inputs)
+      await keepImage(id2, inputs, deps.clock.now(), deps.docker);
+    return id2;
   });
+}
+async function takeKept(inputs, { kind, name: name5, side: side2 }, { onLine }, { docker, clock }) {
+  const kept = await findKept(inputs, clock.now(), docker);
+  if (kept === null) return null;
+  await docker.output(tagArgv(kept.id, (kind === "target" ? imageTag : serviceImageTag)(name5, side2)));
+  const minutes = Math.floor(kept.ageMs / 6e4);
+  onLine(
+    `Not built: ${name5} was built of the same inputs ${minutes} min ago (loadgate/kept:${inputs.slice(0, 12)}…).`
+  );
+  return kept.id;
 }
 async function runBuild(argv, { env: env2, masked }, request3, dockerfile2, { docker, engine, clock }) {
   const { subject, signal } = request3;
@@ -47490,7 +47644,7 @@ async function runBuild(argv, { env: env2, masked }, request3, dockerfile2, { do
   });
   if (exitCode2 === 0) return;
   await throwIfInterrupted(clock, signal);
-  const text4 = await readFile4(dockerfile2, "utf8").catch(() => "");
+  const text4 = await readFile5(dockerfile2, "utf8").catch(() => "");
   throw buildError(subject, log4.last(WHOLE_LOG_LINES), {
     builder: builder.kind,
     feature: buildKitFeature(text4)
@@ -47498,8 +47652,8 @@ async function runBuild(argv, { env: env2, masked }, request3, dockerfile2, { do
 }
 
 // src/runtime/docker/files.ts
-import { lstat, readdir as readdir4, readFile as readFile5, readlink } from "node:fs/promises";
-import { join as join17, relative as relative5 } from "node:path";
+import { lstat as lstat2, readdir as readdir5, readFile as readFile6, readlink as readlink2 } from "node:fs/promises";
+import { join as join18, relative as relative6 } from "node:path";
 
 // node_modules/modern-tar/dist/packer-By1HVV7Z.js
 var FILE2 = "file";
@@ -48467,93 +48621,6 @@ async function packTar(entries) {
   return archive;
 }
 
-// src/runtime/docker/inspect.ts
-init_log_excerpt();
-async function inspected(docker, argv) {
-  const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
-  if (exitCode2 === 0) return JSON.parse(stdout)[0] ?? null;
-  const error2 = engineError(stderr);
-  if (error2 !== null) throw error2;
-  return null;
-}
-async function inspect(docker, container) {
-  const raw = await inspected(docker, inspectArgv(container));
-  if (raw === null) return null;
-  const { State: state, NetworkSettings: settings } = raw;
-  return {
-    running: state.Running,
-    exitCode: state.Running ? null : state.ExitCode,
-    oomKilled: state.OOMKilled,
-    startedAt: state.StartedAt,
-    pid: state.Pid,
-    volumes: (raw.Mounts ?? []).flatMap(
-      ({ Type, Name, Destination }) => Type === "volume" && Name !== void 0 ? [{ path: Destination, volume: Name }] : []
-    ),
-    address: (network) => settings.Networks[network]?.IPAddress || null
-  };
-}
-async function containerLogs(docker, container, lines2) {
-  if (lines2 <= 0) return [];
-  const { exitCode: exitCode2, stdout, stderr } = await docker.run(logsArgv(container, lines2));
-  if (exitCode2 !== 0) {
-    const error2 = engineError(stderr);
-    if (error2 !== null) throw error2;
-    return [];
-  }
-  return inOrder(`${stdout}
-${stderr}`).slice(-lines2);
-}
-function inOrder(text4) {
-  return text4.split("\n").filter((line4) => line4 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line4) => cleanLine(line4.slice(stamp(line4).length + 1)));
-}
-var stamp = (line4) => /^\S*/.exec(line4)?.[0] ?? "";
-var compare = (a, b) => Number(a > b) - Number(a < b);
-async function endedAtOnce(docker, target2, container, now) {
-  const code3 = now?.exitCode ?? null;
-  const why = now?.oomKilled ? "used up its memory cap" : `exited with ${code3 ?? "an unknown code"}`;
-  return targetError(target2, `the container of ${target2.name} ${why} as soon as it was started`, {
-    code: now?.oomKilled ? "oom-killed" : "target-exited",
-    hint: now?.oomKilled ? "Raise the memory limit (`memory` under `caps`), or find what uses it." : "Start the image by hand with the same limits; its log says why it ended.",
-    log: await containerLogs(docker, container, WHOLE_LOG_LINES)
-  });
-}
-
-// src/runtime/docker/image-facts.ts
-async function inspectImage(docker, image3) {
-  const raw = await inspected(docker, imageInspectArgv(image3));
-  return raw === null ? null : factsOf(raw);
-}
-async function mustInspect(docker, image3) {
-  const facts2 = await inspectImage(docker, image3);
-  if (facts2 === null) throw commandError(imageInspectArgv(image3), `the image ${image3} is gone`);
-  return facts2;
-}
-function factsOf({ Id, Size, Config, Metadata, RootFS }) {
-  return {
-    reference: Id,
-    sizeBytes: Size,
-    layers: RootFS?.Layers ?? [],
-    variables: variablesOf2(Config?.Env ?? []),
-    ports: portsOf(Object.keys(Config?.ExposedPorts ?? {})),
-    volumes: Object.keys(Config?.Volumes ?? {}).sort(),
-    healthcheck: healthcheckOf(Config?.Healthcheck?.Test ?? []),
-    labels: Config?.Labels ?? {},
-    taggedMs: Math.max(0, Date.parse(Metadata?.LastTagTime ?? "") || 0)
-  };
-}
-var portsOf = (exposed) => exposed.flatMap((port) => /^(\d+)(?:\/tcp)?$/.exec(port)?.[1] ?? []).map(Number).sort((a, b) => a - b);
-function healthcheckOf([kind, ...words3]) {
-  if (kind === "CMD" && words3.length > 0) return words3;
-  return kind === "CMD-SHELL" ? ["/bin/sh", "-c", ...words3] : null;
-}
-function variablesOf2(set) {
-  const pairs = set.map((one2) => {
-    const at3 = one2.indexOf("=");
-    return at3 === -1 ? [one2, ""] : [one2.slice(0, at3), one2.slice(at3 + 1)];
-  });
-  return Object.fromEntries(pairs);
-}
-
 // src/runtime/docker/sweep.ts
 var GONE = /no such (container|network|volume)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
 var IN_USE = /active endpoints|volume is in use/i;
@@ -48601,7 +48668,7 @@ async function remove2(docker, argv, clock) {
 }
 
 // src/runtime/docker/files.ts
-var MAX_BYTES6 = 64 * 2 ** 20;
+var MAX_BYTES7 = 64 * 2 ** 20;
 async function withFiles2(request3, image3, deps) {
   const { container = PLAIN_CONTAINER } = request3.subject;
   const { files: files2 = {}, command: command2, entrypoint } = container;
@@ -48642,31 +48709,31 @@ async function entriesOf(subject, files2, sourceDir) {
   for (const [target2, source] of Object.entries(files2)) {
     const root = resolveFile(subject, source, sourceDir);
     for (const path of await filesBelow(root)) {
-      bytes2 += (await lstat(path)).size;
-      if (bytes2 > MAX_BYTES6) throw tooLarge2(subject, source);
-      const way = relative5(root, path);
+      bytes2 += (await lstat2(path)).size;
+      if (bytes2 > MAX_BYTES7) throw tooLarge2(subject, source);
+      const way = relative6(root, path);
       entries.push(await entryOf2(path, `${target2}${way === "" ? "" : `/${way}`}`.slice(1)));
     }
   }
   return entries;
 }
 async function filesBelow(path) {
-  if (!(await lstat(path)).isDirectory()) return [path];
-  const entries = await readdir4(path, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join17(entry.parentPath, entry.name)).filter((file) => !relative5(path, file).split("/").includes(".git")).toSorted();
+  if (!(await lstat2(path)).isDirectory()) return [path];
+  const entries = await readdir5(path, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join18(entry.parentPath, entry.name)).filter((file) => !relative6(path, file).split("/").includes(".git")).toSorted();
 }
 async function entryOf2(path, name5) {
-  const found2 = await lstat(path);
+  const found2 = await lstat2(path);
   const common = { name: name5, mtime: /* @__PURE__ */ new Date(0) };
   if (found2.isSymbolicLink()) {
-    const linkname = await readlink(path);
+    const linkname = await readlink2(path);
     return { header: { ...common, size: 0, mode: 511, type: "symlink", linkname }, body: Buffer.alloc(0) };
   }
-  const body = await readFile5(path);
+  const body = await readFile6(path);
   const mode = (found2.mode & 64) === 0 ? 420 : 493;
   return { header: { ...common, size: body.length, mode, type: "file" }, body };
 }
-var tooLarge2 = (subject, source) => targetError(subject, `the files of ${subject.name} are larger than ${MAX_BYTES6 / 2 ** 20} MiB`, {
+var tooLarge2 = (subject, source) => targetError(subject, `the files of ${subject.name} are larger than ${MAX_BYTES7 / 2 ** 20} MiB`, {
   code: "files-too-large",
   hint: `COPY ${source} in a Dockerfile, or name a smaller part of it.`
 });
@@ -48692,7 +48759,7 @@ async function pull(image3, request3, deps) {
     request3.onLine(line4);
   };
   const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder2) => {
-    const env2 = await buildConfig(join18(folder2, "client"), deps.own);
+    const env2 = await buildConfig(join19(folder2, "client"), deps.own);
     return deps.docker.run(pullArgv(image3), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
   });
   if (exitCode2 === 0) return;
@@ -48808,7 +48875,7 @@ async function readArchive(entries, reader) {
 
 // src/runtime/docker/balancer.ts
 import { writeFile as writeFile5 } from "node:fs/promises";
-import { join as join19 } from "node:path";
+import { join as join20 } from "node:path";
 var BALANCER_PORT = 8080;
 var NAME7 = "balancer";
 var DOCKERFILE2 = `FROM debian:bookworm-slim
@@ -48820,7 +48887,7 @@ function buildBalancer({ side: side2, signal, onLine }, deps) {
   const build3 = { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" };
   const subject = { name: NAME7, location: null, build: build3, image: null };
   return withRunFolder(deps.runId, async (sourceDir) => {
-    await writeFile5(join19(sourceDir, "Dockerfile"), DOCKERFILE2);
+    await writeFile5(join20(sourceDir, "Dockerfile"), DOCKERFILE2);
     return buildImage({ kind: "service", subject, side: side2, sourceDir, signal, onLine }, deps);
   });
 }
@@ -48898,7 +48965,7 @@ var readCounts = (printed) => printed.split("\n").filter((line4) => line4 !== ""
 
 // src/runtime/docker/container.ts
 import { writeFile as writeFile6 } from "node:fs/promises";
-import { join as join20 } from "node:path";
+import { join as join21 } from "node:path";
 var LATE_CONTAINER_MS = 500;
 async function launch(request3, deps, made2) {
   const { blamed, joins, signal } = request3;
@@ -48921,9 +48988,9 @@ async function launch(request3, deps, made2) {
 }
 async function create(request3, name5, folder2, deps) {
   const { docker, own: own3, engine, runId } = deps;
-  const envFile = join20(folder2, "env");
+  const envFile = join21(folder2, "env");
   await writeFile6(envFile, request3.env, { mode: 384 });
-  const settings = join20(folder2, "client");
+  const settings = join21(folder2, "client");
   await writeBareConfig(settings, own3);
   const argv = createArgv({ ...request3, runId, name: name5, missing: engine.capsMissing, envFile });
   return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
@@ -48946,11 +49013,11 @@ import { readFileSync as readFileSync11 } from "node:fs";
 
 // src/runtime/cgroup/read.ts
 import { readFileSync as readFileSync10 } from "node:fs";
-import { join as join22 } from "node:path";
+import { join as join23 } from "node:path";
 
 // src/runtime/threads.ts
 import { readdirSync as readdirSync3, readFileSync as readFileSync9 } from "node:fs";
-import { join as join21 } from "node:path";
+import { join as join22 } from "node:path";
 var MAX_THREADS = 256;
 function processesIn2(folder2) {
   try {
@@ -48968,7 +49035,7 @@ function threadsIn(folder2, file) {
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids2(folder2, file) {
-  const text4 = readFileSync9(join21(folder2, file), "utf8");
+  const text4 = readFileSync9(join22(folder2, file), "utf8");
   return text4.split("\n").filter((line4) => line4 !== "").map(Number);
 }
 function threadsOfOne(pid) {
@@ -49139,10 +49206,10 @@ function optional2(read5) {
   }
 }
 function number5(folder2, file) {
-  return Number(readFileSync10(join22(folder2, file), "utf8"));
+  return Number(readFileSync10(join23(folder2, file), "utf8"));
 }
 function table(folder2, file) {
-  const text4 = readFileSync10(join22(folder2, file), "utf8");
+  const text4 = readFileSync10(join23(folder2, file), "utf8");
   return new Map(
     text4.split("\n").flatMap((line4) => {
       const [name5, value2] = line4.split(" ");
@@ -49550,7 +49617,7 @@ async function removeVolumes(volumes2, docker, clock) {
 
 // src/runtime/docker/service-states.ts
 var MAX_STATES = 24;
-var MAX_AGE_MS = 7 * 24 * 36e5;
+var MAX_AGE_MS2 = 7 * 24 * 36e5;
 var ORPHAN_AGE_MS = 36e5;
 var COMMIT_TIMEOUT_MS = 15 * 6e4;
 function stateTag(key2) {
@@ -49592,7 +49659,7 @@ async function pruneStates(nowMs, { docker }) {
   const states = found2.flatMap((image3) => image3 === null ? [] : [image3]).sort((a, b) => b.taggedMs - a.taggedMs);
   const used = /* @__PURE__ */ new Set();
   for (const [rank2, { reference, taggedMs, labels: labels2 }] of states.entries()) {
-    const isWanted = rank2 < MAX_STATES && nowMs - taggedMs <= MAX_AGE_MS;
+    const isWanted = rank2 < MAX_STATES && nowMs - taggedMs <= MAX_AGE_MS2;
     if (!isWanted && (await docker.run(removeImageArgv(reference))).exitCode === 0) continue;
     for (const { volume } of readVolumes(labels2[VOLUMES_LABEL] ?? "")) used.add(volume);
   }
@@ -49826,7 +49893,8 @@ function createDockerRuntime(deps) {
     return { docker, own: own3, clock, runId, number: numbers2 };
   };
   const startDeps = async () => ({ ...plainDeps(), networks: networks2, engine: await engine() });
-  const buildDeps = async () => ({ docker, own: own3, clock, runId, engine: await engine() });
+  const { keepsImages = false } = deps;
+  const buildDeps = async () => ({ docker, own: own3, clock, runId, keepsImages, engine: await engine() });
   const begun = /* @__PURE__ */ new Map();
   let usesStates = false;
   const services2 = {
@@ -49888,6 +49956,8 @@ function createDockerRuntime(deps) {
       });
       await sweep(docker, runId, clock);
       if (usesStates) await pruneStates(Date.now(), plainDeps()).catch(() => {
+      });
+      if (found2 && keepsImages) await pruneKept(clock.now(), docker).catch(() => {
       });
     }
   };
@@ -50395,9 +50465,9 @@ function servicesNeedDocker({ name: name5, needs: needs2, location }, why) {
 }
 
 // src/sampler/perf.ts
-import { mkdtemp as mkdtemp3, readFile as readFile6, rm as rm4 } from "node:fs/promises";
+import { mkdtemp as mkdtemp3, readFile as readFile7, rm as rm4 } from "node:fs/promises";
 import { tmpdir as tmpdir3 } from "node:os";
-import { join as join23 } from "node:path";
+import { join as join24 } from "node:path";
 import { PassThrough as PassThrough2 } from "node:stream";
 
 // src/profile/perf-data.ts
@@ -50711,7 +50781,7 @@ var createPerfSampler = (exec3) => ({
   start: async (what, signal) => {
     const python = [...what.processes].filter(isPython);
     const others = [...what.processes].filter((pid) => !python.includes(pid));
-    const folder2 = await mkdtemp3(join23(tmpdir3(), "loadgate-profile-"));
+    const folder2 = await mkdtemp3(join24(tmpdir3(), "loadgate-profile-"));
     const recordings = [];
     const end = async () => {
       await Promise.allSettled(recordings.map((one2) => one2.end()));
@@ -50752,7 +50822,7 @@ function toSampling(exec3, recordings, what, end, signal) {
 var UNTIL_TOLD = ["sh", "-c", "echo sampling; exec cat"];
 async function record2(exec3, what, signal) {
   const { way, folder: folder2 } = what;
-  const file = join23(folder2, `${way}.data`);
+  const file = join24(folder2, `${way}.data`);
   const input = new PassThrough2();
   const ended3 = withEnd(
     input,
@@ -50835,7 +50905,7 @@ async function readStacks(file, processes2) {
     const own3 = maps.get(pid);
     return own3 === void 0 ? all2 : [own3, ...all2.filter((one2) => one2 !== own3)];
   };
-  return read4(await readFile6(file)).map((sample3) => pythonSample(sample3, mapsFor(sample3.pid)));
+  return read4(await readFile7(file)).map((sample3) => pythonSample(sample3, mapsFor(sample3.pid)));
 }
 function read4(file) {
   try {
@@ -50913,7 +50983,7 @@ function listenForInterrupt() {
 }
 
 // src/system/machine.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash5 } from "node:crypto";
 import { arch, availableParallelism, cpus, release, totalmem, type } from "node:os";
 var GIB3 = 1024 ** 3;
 function readMachine() {
@@ -50921,7 +50991,7 @@ function readMachine() {
   const cores3 = availableParallelism();
   const identity4 = [cpuModel, cores3, Math.round(totalmem() / GIB3), arch()].join("\n");
   return {
-    fingerprint: createHash4("sha256").update(identity4).digest("hex").slice(0, 16),
+    fingerprint: createHash5("sha256").update(identity4).digest("hex").slice(0, 16),
     cpuModel,
     cores: cores3,
     memoryBytes: totalmem(),
@@ -50961,7 +51031,7 @@ var newRunId = () => randomBytes(6).toString("hex");
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 var bundle = (name5) => fileURLToPath(new URL(name5, import.meta.url));
 var intoFolder = (folder2, log4) => (name5, lines2) => {
-  const path = join24(folder2, `${name5}.log`);
+  const path = join25(folder2, `${name5}.log`);
   try {
     mkdirSync2(folder2, { recursive: true });
     writeFileSync2(path, `${lines2.join("\n")}
@@ -50975,13 +51045,13 @@ async function withSession(options, body) {
   const { id: id2, log: log4 } = options;
   const interrupt = listenForInterrupt();
   const cleanup = createCleanup();
-  const { logFolder, watch } = options;
+  const { logFolder, watch, keepsImages = false } = options;
   const deps = {
     ...watch === void 0 ? {} : { watch },
     ...logFolder === void 0 ? {} : { keepLog: intoFolder(logFolder, log4) },
     chooseRuntime: (targets, allowHosts2) => chooseRuntime(
       options.runtime,
-      { exec, clock: systemClock, runId: id2, log: log4, signal: interrupt.signal, allowHosts: allowHosts2 },
+      { exec, clock: systemClock, runId: id2, log: log4, signal: interrupt.signal, allowHosts: allowHosts2, keepsImages },
       targets
     ),
     bundles: {
@@ -51115,24 +51185,27 @@ function failed6(error2) {
 // src/cli/bisect.ts
 async function bisect(options, log4) {
   const id2 = newRunId();
-  const logFolder = join25(dirname6(resolve6(options.state)), "logs");
+  const logFolder = join26(dirname6(resolve6(options.state)), "logs");
   const { runtime } = options;
-  return withSession({ id: id2, log: log4, runtime, version: VERSION, logFolder }, async (session) => {
-    try {
-      const outcome = await searched2(options, session);
-      const { stdout } = process;
-      stdout.write(`${options.json ? printableJson(outcome) : renderBisect(outcome)}
+  return withSession(
+    { id: id2, log: log4, runtime, version: VERSION, logFolder, keepsImages: true },
+    async (session) => {
+      try {
+        const outcome = await searched2(options, session);
+        const { stdout } = process;
+        stdout.write(`${options.json ? printableJson(outcome) : renderBisect(outcome)}
 `);
-      return outcome.whole === null ? 0 : 1;
-    } catch (error2) {
-      const signal = session.interrupt.received();
-      if (signal === null) throw error2;
-      log4.warning(
-        `The search was cancelled. Run the same command again, and it goes on from ${options.state}.`
-      );
-      return exitCodeOfSignal(signal);
+        return outcome.whole === null ? 0 : 1;
+      } catch (error2) {
+        const signal = session.interrupt.received();
+        if (signal === null) throw error2;
+        log4.warning(
+          `The search was cancelled. Run the same command again, and it goes on from ${options.state}.`
+        );
+        return exitCodeOfSignal(signal);
+      }
     }
-  });
+  );
 }
 async function searched2(options, { id: id2, deps }) {
   const git = createGit({ exec, dir: process.cwd(), env: process.env, runId: id2, signal: deps.signal });
@@ -51268,7 +51341,7 @@ ${lines2.join("\n")}
 }
 
 // src/cli/confirm.ts
-import { dirname as dirname8, join as join28, resolve as resolve9 } from "node:path";
+import { dirname as dirname8, join as join29, resolve as resolve9 } from "node:path";
 
 // src/record/second.ts
 var isSecond = ({ confirms }) => confirms !== void 0;
@@ -51347,8 +51420,8 @@ init_limits();
 
 // src/record/read-file.ts
 import { constants as constants7 } from "node:fs";
-import { lstat as lstat2, open as open5, opendir } from "node:fs/promises";
-import { join as join26 } from "node:path";
+import { lstat as lstat3, open as open5, opendir } from "node:fs/promises";
+import { join as join27 } from "node:path";
 var MAX_ENTRIES2 = 1e3;
 async function readRecordFile(path, maxBytes) {
   return readPlainFile(await theFile(path), maxBytes);
@@ -51367,7 +51440,7 @@ async function readPlainFile(file, maxBytes) {
 }
 async function isFolder(path) {
   if (path.includes("\0")) throw refused3(path.replaceAll("\0", "?"), "its name holds a NUL");
-  const stat7 = await lstat2(path).catch((cause) => {
+  const stat7 = await lstat3(path).catch((cause) => {
     throw refused3(path, reasonOf2(cause), cause);
   });
   if (stat7.isSymbolicLink()) throw refused3(path, "it is a symbolic link");
@@ -51380,7 +51453,7 @@ async function listFolder(folder2) {
   for await (const entry of await opendir(folder2)) {
     entries++;
     if (entries > MAX_ENTRIES2) throw refused3(folder2, `it holds more than ${MAX_ENTRIES2} files`);
-    const path = join26(folder2, entry.name);
+    const path = join27(folder2, entry.name);
     if (entry.name.endsWith(".json")) files2.push(path);
     else if (entry.isDirectory()) folders.push(path);
   }
@@ -51484,7 +51557,7 @@ async function baselineConfigOf({ baseline }, config2) {
 }
 
 // src/cli/run.ts
-import { dirname as dirname7, join as join27, resolve as resolve8 } from "node:path";
+import { dirname as dirname7, join as join28, resolve as resolve8 } from "node:path";
 
 // src/baseline/release-name.ts
 var NAME8 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
@@ -51679,7 +51752,8 @@ async function run(options, log4, watch) {
       log: log4,
       runtime: options.runtime,
       version: VERSION,
-      logFolder: join27(dirname7(resolve8(options.record)), "logs"),
+      logFolder: join28(dirname7(resolve8(options.record)), "logs"),
+      keepsImages: true,
       ...watch === void 0 ? {} : { watch }
     },
     async (session) => {
@@ -51769,16 +51843,19 @@ async function baseOf2(git, named6) {
 async function confirm2(path, options, log4) {
   const first = await readRecord(path);
   const id2 = newRunId();
-  const logFolder = join28(dirname8(resolve9(options.record)), "logs");
-  return withSession({ id: id2, log: log4, runtime: options.runtime, version: VERSION, logFolder }, async (session) => {
-    const base = first.baseline === null ? {} : { base: first.baseline.sha };
-    const request3 = await toRequest({ ...options, ...base, cells: [], seed: first.seed }, session);
-    requireSameRun(first, request3);
-    const outcome = judge3(first, groundsOf(request3));
-    const second2 = await secondOpinion(outcome, request3, session.deps);
-    const held = second2 === null ? outcome : judge3(withSecond(first, [second2]), groundsOf(request3));
-    return { outcome: held, second: second2, signal: session.interrupt.received() };
-  });
+  const logFolder = join29(dirname8(resolve9(options.record)), "logs");
+  return withSession(
+    { id: id2, log: log4, runtime: options.runtime, version: VERSION, logFolder, keepsImages: true },
+    async (session) => {
+      const base = first.baseline === null ? {} : { base: first.baseline.sha };
+      const request3 = await toRequest({ ...options, ...base, cells: [], seed: first.seed }, session);
+      requireSameRun(first, request3);
+      const outcome = judge3(first, groundsOf(request3));
+      const second2 = await secondOpinion(outcome, request3, session.deps);
+      const held = second2 === null ? outcome : judge3(withSecond(first, [second2]), groundsOf(request3));
+      return { outcome: held, second: second2, signal: session.interrupt.received() };
+    }
+  );
 }
 function requireSameRun(first, { id: id2, config: config2, candidate, baseline, seed: seed3 }) {
   const { second: _2, ...head } = first;
@@ -51797,45 +51874,45 @@ function requireSameRun(first, { id: id2, config: config2, candidate, baseline, 
 }
 
 // src/cli/demo.ts
-import { readFile as readFile8 } from "node:fs/promises";
+import { readFile as readFile9 } from "node:fs/promises";
 import { fileURLToPath as fileURLToPath2 } from "node:url";
 
 // src/job/directory-side.ts
-import { createHash as createHash5 } from "node:crypto";
-import { lstat as lstat3, readdir as readdir5, readFile as readFile7, readlink as readlink2, stat as stat4 } from "node:fs/promises";
-import { join as join29, relative as relative6, resolve as resolve10 } from "node:path";
+import { createHash as createHash6 } from "node:crypto";
+import { lstat as lstat4, readdir as readdir6, readFile as readFile8, readlink as readlink3, stat as stat4 } from "node:fs/promises";
+import { join as join30, relative as relative7, resolve as resolve10 } from "node:path";
 function directorySide(dir, label2) {
   const root = resolve10(dir);
   const idOf = async (path) => [
     path,
-    await contentId(join29(root, path)).catch(() => null)
+    await contentId(join30(root, path)).catch(() => null)
   ];
   return {
     ref: { sha: pseudoSha(root), label: label2 },
     contentIds: async (paths) => new Map(await Promise.all(paths.map(idOf))),
-    readText: (path) => readFile7(join29(root, path), "utf8").catch(() => null),
-    listFiles: (folder2) => filesBelow2(join29(root, folder2)).catch(() => null),
+    readText: (path) => readFile8(join30(root, path), "utf8").catch(() => null),
+    listFiles: (folder2) => filesBelow2(join30(root, folder2)).catch(() => null),
     sourceDir: async () => root,
     mustHave: async () => {
     }
   };
 }
-var pseudoSha = (root) => createHash5("sha1").update(root.split("/").slice(-2).join("/")).digest("hex");
+var pseudoSha = (root) => createHash6("sha1").update(root.split("/").slice(-2).join("/")).digest("hex");
 async function contentId(path) {
-  if (!(await stat4(path)).isDirectory()) return sha256(await readFile7(path));
+  if (!(await stat4(path)).isDirectory()) return sha256(await readFile8(path));
   const files2 = await filesBelow2(path);
   return sha256(files2.map((file) => `${file.mode} ${file.id} ${file.path}\0`).join(""));
 }
 async function filesBelow2(folder2) {
-  const entries = await readdir5(folder2, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join29(entry.parentPath, entry.name));
+  const entries = await readdir6(folder2, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join30(entry.parentPath, entry.name));
   return Promise.all(
     paths.sort().map(async (path) => {
-      const found2 = await lstat3(path);
-      const content = found2.isSymbolicLink() ? await readlink2(path) : await readFile7(path);
+      const found2 = await lstat4(path);
+      const content = found2.isSymbolicLink() ? await readlink3(path) : await readFile8(path);
       const regular = (found2.mode & 64) === 0 ? "100644" : "100755";
       const mode = found2.isSymbolicLink() ? "120000" : regular;
-      return { path: relative6(folder2, path), mode, id: sha256(content) };
+      return { path: relative7(folder2, path), mode, id: sha256(content) };
     })
   );
 }
@@ -51853,7 +51930,7 @@ async function demo(options, log4) {
   return measureDemo({ ...options, runtime: "process" }, log4);
 }
 async function measureDemo(options, log4) {
-  const text4 = await readFile8(`${DEMO}loadgate.yml`, "utf8");
+  const text4 = await readFile9(`${DEMO}loadgate.yml`, "utf8");
   const config2 = { ...parseConfig(text4, "fixtures/demo/loadgate.yml"), budgetMs: BUDGET_MS };
   const id2 = newRunId();
   return withSession({ id: id2, log: log4, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
@@ -51873,7 +51950,7 @@ async function measureDemo(options, log4) {
 }
 
 // src/cli/doctor.ts
-import { readFile as readFile9 } from "node:fs/promises";
+import { readFile as readFile10 } from "node:fs/promises";
 import { fileURLToPath as fileURLToPath3 } from "node:url";
 
 // src/compare/sensitivity.ts
@@ -52182,7 +52259,7 @@ function generator({ ceiling }) {
 var SERVICE = fileURLToPath3(new URL("../fixtures/demo/", import.meta.url));
 async function doctor(options, log4) {
   const file = "fixtures/demo/doctor.yml";
-  const text4 = await readFile9(`${SERVICE}doctor.yml`, "utf8");
+  const text4 = await readFile10(`${SERVICE}doctor.yml`, "utf8");
   const config2 = applyOverrides(parseConfig(text4, file), { budget: options.budget });
   const id2 = newRunId();
   return withSession({ id: id2, log: log4, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
@@ -52234,13 +52311,13 @@ function eventLog(print) {
 
 // src/cli/export.ts
 import { mkdir as mkdir6, writeFile as writeFile7 } from "node:fs/promises";
-import { join as join30 } from "node:path";
+import { join as join31 } from "node:path";
 async function exportRecord(record3, options, log4, print) {
   const files2 = exportFiles(options.format, await judgedAgain(await readRecord(record3), options, log4));
   if (options.out !== void 0) {
     await mkdir6(options.out, { recursive: true });
     for (const { name: name5, text: text4 } of files2) {
-      const path = join30(options.out, name5);
+      const path = join31(options.out, name5);
       await writeFile7(path, text4);
       log4.info(`wrote ${path}`);
     }
@@ -52260,13 +52337,13 @@ import { resolve as resolve11 } from "node:path";
 
 // src/baseline/file-store.ts
 import { stat as stat6 } from "node:fs/promises";
-import { join as join32 } from "node:path";
+import { join as join33 } from "node:path";
 init_limits();
 
 // src/baseline/disk.ts
 import { randomUUID } from "node:crypto";
-import { mkdir as mkdir7, open as open6, readdir as readdir6, readFile as readFile10, rename as rename2, rm as rm5, stat as stat5 } from "node:fs/promises";
-import { basename as basename3, dirname as dirname9, join as join31 } from "node:path";
+import { mkdir as mkdir7, open as open6, readdir as readdir7, readFile as readFile11, rename as rename2, rm as rm5, stat as stat5 } from "node:fs/promises";
+import { basename as basename3, dirname as dirname9, join as join32 } from "node:path";
 
 // src/baseline/stored-record.ts
 var FILE_NAME = /^([0-9a-f]{40}|[0-9a-f]{64})\.json$/;
@@ -52315,7 +52392,7 @@ var systemDisk = {
   remove: (path) => rm5(path, { force: true })
 };
 async function writeAtomically(path, text4, disk = systemDisk) {
-  const temporary = join31(dirname9(path), `.${basename3(path)}.${randomUUID()}.tmp`);
+  const temporary = join32(dirname9(path), `.${basename3(path)}.${randomUUID()}.tmp`);
   try {
     await disk.makeFolder(dirname9(path));
     await disk.write(temporary, text4);
@@ -52348,14 +52425,14 @@ async function readText3(path, maxBytes, remedy3) {
   try {
     const found2 = await stat5(path);
     const ends2 = found2.isFile() || found2.isDirectory();
-    if (ends2 && found2.size <= maxBytes) return await readFile10(path, "utf8");
+    if (ends2 && found2.size <= maxBytes) return await readFile11(path, "utf8");
   } catch (error2) {
     return absentOr(error2, path, null);
   }
   throw corrupt(`${path} is no plain file, or larger than ${maxBytes} bytes, which no baseline is.`, remedy3);
 }
 async function listNames(path) {
-  return readdir6(path).catch((error2) => absentOr(error2, path, []));
+  return readdir7(path).catch((error2) => absentOr(error2, path, []));
 }
 function absentOr(cause, path, absent) {
   if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return absent;
@@ -52386,7 +52463,7 @@ async function isFile2(path) {
 }
 function folder(path) {
   const read5 = async (sha2) => {
-    const file = join32(path, fileNameOf(sha2));
+    const file = join33(path, fileNameOf(sha2));
     const text4 = await readText3(file, MAX_RECORD_BYTES, remedy(file));
     return text4 === null ? null : readStored(text4, sha2, file, remedy(file));
   };
@@ -52402,7 +52479,7 @@ function folder(path) {
     },
     put: async (record3, disk) => {
       const { sha: sha2 } = record3.candidate;
-      const file = join32(path, fileNameOf(sha2));
+      const file = join33(path, fileNameOf(sha2));
       const existing = await read5(sha2).catch(unreadableIsNull);
       if (existing !== null && isNewer(existing, record3)) return keptNewer(file, sha2);
       await writeAtomically(file, serialiseRecord(record3), disk);
@@ -52848,13 +52925,13 @@ async function storeHistory(store, releases, pointOf2) {
 }
 
 // src/baseline/releases.ts
-import { join as join33 } from "node:path";
+import { join as join34 } from "node:path";
 init_limits();
 var FOLDER2 = "releases";
 function folderReleases(path) {
-  const fileOf = (name5) => join33(path, FOLDER2, releaseFile(name5));
+  const fileOf = (name5) => join34(path, FOLDER2, releaseFile(name5));
   return {
-    list: async () => namesOf4(await listNames(join33(path, FOLDER2))),
+    list: async () => namesOf4(await listNames(join34(path, FOLDER2))),
     get: async (name5) => {
       const text4 = await readIfThere(fileOf(name5));
       return text4 === null ? null : parseStored(text4, fileOf(name5), remedy2(fileOf(name5)));
@@ -53458,7 +53535,7 @@ async function branchOptions(git, branch, runId) {
 }
 
 // src/cli/init.ts
-import { readFile as readFile11 } from "node:fs/promises";
+import { readFile as readFile12 } from "node:fs/promises";
 import { basename as basename4 } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { fileURLToPath as fileURLToPath4 } from "node:url";
@@ -53699,12 +53776,12 @@ var OTHERS = /* @__PURE__ */ new Set([
   ]
 ]);
 var TEST_FILE = /(?:[._-](?:test|spec)\.[cm]?[jt]sx?|(?:^|\/)test_[^/]*\.py|_test\.(?:py|go)|\.d\.[cm]?ts)$/;
-var SOURCE = /\.(?:[cm]?[jt]s|py|go)$/;
+var SOURCE2 = /\.(?:[cm]?[jt]s|py|go)$/;
 var NAMED = /(?:^|\/)(?:(?:Docker|Container)file[^/]*|[^/]+\.[Dd]ockerfile|(?:docker-)?compose[^/]*\.ya?ml|package\.json|pyproject\.toml|Pipfile|requirements[^/]*\.txt|go\.mod|\.env|\.env\.example|(?:openapi|swagger)[^/]*\.(?:ya?ml|json))$/;
 function isRead(path) {
   const folders = path.split("/").slice(0, -1);
   const isOther = folders.some((folder2) => OTHERS.has(folder2) || folder2.startsWith("."));
-  return NAMED.test(path) ? !folders.includes("node_modules") : SOURCE.test(path) && !isOther && !TEST_FILE.test(path);
+  return NAMED.test(path) ? !folders.includes("node_modules") : SOURCE2.test(path) && !isOther && !TEST_FILE.test(path);
 }
 var isOwn = (path) => !path.split("/").slice(0, -1).some((folder2) => OTHERS.has(folder2) || folder2.startsWith("."));
 var inFolder = (folder2, name5) => posix10.join(folder2, name5);
@@ -54837,15 +54914,15 @@ var count3 = (number8, what) => `${number8} ${what}${number8 === 1 ? "" : "s"}`;
 
 // src/cli/init-files.ts
 import { mkdir as mkdir8, realpath as realpath4, writeFile as writeFile8 } from "node:fs/promises";
-import { dirname as dirname10, join as join34, relative as relative7, resolve as resolve12 } from "node:path";
+import { dirname as dirname10, join as join35, relative as relative8, resolve as resolve12 } from "node:path";
 var MAX_FILE_BYTES3 = 1024 ** 2;
-var MAX_FILES2 = 3e3;
+var MAX_FILES3 = 3e3;
 async function readTree2(git) {
   const [root, commit2] = [await git.root(), await git.snapshotWorkTree()];
   const files2 = await git.listFiles(commit2, ".") ?? [];
   const paths = new Set(files2.map(({ path }) => path));
   const texts2 = /* @__PURE__ */ new Map();
-  for (const path of [...paths].filter(isRead).slice(0, MAX_FILES2))
+  for (const path of [...paths].filter(isRead).slice(0, MAX_FILES3))
     texts2.set(path, await readInside(root, path, MAX_FILE_BYTES3));
   return { paths, read: (path) => texts2.get(path) ?? null };
 }
@@ -54853,7 +54930,7 @@ async function writeNew(root, files2) {
   const written3 = [];
   const inTheWay = [];
   for (const file of files2) {
-    const path = join34(root, file.path);
+    const path = join35(root, file.path);
     await makeFolder(root, dirname10(path));
     const isNew = await writeIfMissing(path, file.text);
     if (isNew) written3.push(file);
@@ -54873,10 +54950,10 @@ async function writeIfMissing(path, text4) {
 async function makeFolder(root, folder2) {
   await mkdir8(folder2, { recursive: true });
   const [top, real] = await Promise.all([realpath4(root), realpath4(folder2)]);
-  const way = relative7(top, real);
+  const way = relative8(top, real);
   if (way === "" || !(way.startsWith("..") || resolve12(way) === way)) return;
   throw new LoadgateError(
-    `The folder ${relative7(root, folder2)} is a link that leads out of the repository.`,
+    `The folder ${relative8(root, folder2)} is a link that leads out of the repository.`,
     {
       kind: "usage",
       code: "folder-outside",
@@ -56676,7 +56753,7 @@ function terminalAsk() {
   };
 }
 async function ownAction() {
-  return actionRef(await readFile11(LOCK, "utf8").catch(() => null), VERSION);
+  return actionRef(await readFile12(LOCK, "utf8").catch(() => null), VERSION);
 }
 async function checkWritten(files2, tree, written3) {
   const config2 = files2.find(({ path }) => path === CONFIG);
@@ -56704,8 +56781,8 @@ async function measureOnce(git, root, options, log4, watch) {
 }
 
 // src/cli/leaderboard.ts
-import { readFile as readFile12 } from "node:fs/promises";
-import { join as join37 } from "node:path";
+import { readFile as readFile13 } from "node:fs/promises";
+import { join as join38 } from "node:path";
 
 // src/stats/spearman.ts
 init_summary();
@@ -57144,8 +57221,8 @@ var invalid = (message, cause) => new LoadgateError(message, {
 init_problems();
 
 // src/cli/leaderboard-facts.ts
-import { lstat as lstat4 } from "node:fs/promises";
-import { join as join35 } from "node:path";
+import { lstat as lstat5 } from "node:fs/promises";
+import { join as join36 } from "node:path";
 
 // src/leaderboard/facts.ts
 var import_yaml5 = __toESM(require_dist(), 1);
@@ -57289,12 +57366,12 @@ function plainValue(document2, path) {
 var invalid2 = (message, hint) => new LoadgateError(message, { kind: "usage", code: "about-invalid", hint });
 
 // src/cli/leaderboard-facts.ts
-var MAX_BYTES7 = 1024 * 1024;
+var MAX_BYTES8 = 1024 * 1024;
 async function readAllFacts(config2, root) {
   const facts2 = /* @__PURE__ */ new Map();
   const errors = [];
   for (const { name: name5, build: build3, env: env2 } of config2.targets) {
-    const file = (path) => sourceFile(root, join35(build3?.context ?? ".", path));
+    const file = (path) => sourceFile(root, join36(build3?.context ?? ".", path));
     try {
       const files2 = {
         about: await file("about.yml"),
@@ -57310,9 +57387,9 @@ async function readAllFacts(config2, root) {
   return facts2;
 }
 async function sourceFile(root, path) {
-  const text4 = await readInside(root, path, MAX_BYTES7);
+  const text4 = await readInside(root, path, MAX_BYTES8);
   if (text4 !== null) return { path, text: text4 };
-  if (!await isThere2(join35(root, path))) return null;
+  if (!await isThere2(join36(root, path))) return null;
   throw new LoadgateError(
     `${path} can't be read: it is no plain file of this repository, or larger than 1 MiB.`,
     {
@@ -57322,14 +57399,14 @@ async function sourceFile(root, path) {
     }
   );
 }
-var isThere2 = (path) => lstat4(path).then(
+var isThere2 = (path) => lstat5(path).then(
   () => true,
   () => false
 );
 
 // src/cli/leaderboard-files.ts
 import { mkdir as mkdir9, writeFile as writeFile9 } from "node:fs/promises";
-import { basename as basename5, dirname as dirname11, join as join36, relative as relative8, resolve as resolve13, sep as sep4 } from "node:path";
+import { basename as basename5, dirname as dirname11, join as join37, relative as relative9, resolve as resolve13, sep as sep4 } from "node:path";
 
 // src/leaderboard/service-counts.ts
 init_counts();
@@ -58037,10 +58114,10 @@ async function writeLeaderboard(board, { out, markdown, config: config2 }) {
   const pictures = await drawPictures(board);
   const command2 = commandOf5(board, config2);
   const files2 = [
-    [join36(out, "leaderboard.json"), leaderboardJson(board)],
-    [join36(out, "leaderboard.csv"), leaderboardCsv(board)],
-    ...pageFiles({ board, pictures, command: command2 }, join36(out, "leaderboard.md"), out),
-    ...markdown === null ? [] : pageFiles({ board, pictures, command: command2 }, markdown, join36(dirname11(markdown), "images"), "leaderboard-")
+    [join37(out, "leaderboard.json"), leaderboardJson(board)],
+    [join37(out, "leaderboard.csv"), leaderboardCsv(board)],
+    ...pageFiles({ board, pictures, command: command2 }, join37(out, "leaderboard.md"), out),
+    ...markdown === null ? [] : pageFiles({ board, pictures, command: command2 }, markdown, join37(dirname11(markdown), "images"), "leaderboard-")
   ];
   for (const [path, text4] of files2) await writeIn(path, text4);
   return files2.map(([path]) => path);
@@ -58049,10 +58126,10 @@ var leaderboardJson = (board) => `${printableJson(board, (_key, value2) => typeo
 `;
 function pageFiles({ board, pictures, command: command2 }, page, folder2, prefix = "") {
   const paths = new Map(
-    [...pictures.keys()].map((scenario2) => [scenario2, join36(folder2, `${prefix}${scenario2}.svg`)])
+    [...pictures.keys()].map((scenario2) => [scenario2, join37(folder2, `${prefix}${scenario2}.svg`)])
   );
   const links = new Map(
-    [...paths].map(([scenario2, path]) => [scenario2, relative8(dirname11(page), path).split(sep4).join("/")])
+    [...paths].map(([scenario2, path]) => [scenario2, relative9(dirname11(page), path).split(sep4).join("/")])
   );
   return [
     [page, leaderboardPage(board, links, command2)],
@@ -58079,7 +58156,7 @@ async function writeIn(path, text4) {
   const folder2 = dirname11(resolve13(path));
   await mkdir9(folder2, { recursive: true });
   const own3 = [folder2, dirname11(folder2)].find((one2) => basename5(one2) === ".loadgate");
-  if (own3 !== void 0) await writeFile9(join36(own3, ".gitignore"), "*\n");
+  if (own3 !== void 0) await writeFile9(join37(own3, ".gitignore"), "*\n");
   await writeFile9(path, text4);
 }
 
@@ -58119,7 +58196,7 @@ async function write2(board, options, signal, log4) {
 async function measured2(options, ground, id2, log4) {
   const { record: record3, signal } = await measure4(options, ground, id2, log4);
   const text4 = serialiseRecord(record3);
-  const path = join37(options.out, "record.json");
+  const path = join38(options.out, "record.json");
   await writeIn(path, text4);
   return { record: parseRecord(text4, path), signal };
 }
@@ -58143,7 +58220,7 @@ async function measure4(options, ground, id2, log4) {
 }
 async function readText4(path) {
   try {
-    return await readFile12(path, "utf8");
+    return await readFile13(path, "utf8");
   } catch (cause) {
     const [problem2] = toProblems(cause);
     throw new LoadgateError(`${path} can't be read: ${problem2?.message}`, {
@@ -58450,18 +58527,18 @@ async function mergeShards2(paths, options, log4) {
 
 // src/cli/pages.ts
 import { mkdir as mkdir10, writeFile as writeFile10 } from "node:fs/promises";
-import { dirname as dirname12, join as join38 } from "node:path";
+import { dirname as dirname12, join as join39 } from "node:path";
 async function writePages(options, log4) {
   const { history } = await readHistory(options, log4);
   const { historySite: historySite2 } = await Promise.resolve().then(() => (init_site(), site_exports));
   const points = new Map(history.points.map((point) => [point.sha, serialisePoint(point)]));
   const files2 = historySite2(history, points, { repositoryUrl: options.repository ?? null });
   for (const { path, text: text4 } of files2) {
-    const file = join38(options.out, path);
+    const file = join39(options.out, path);
     await mkdir10(dirname12(file), { recursive: true });
     await writeFile10(file, text4);
   }
-  log4.info(`wrote ${files2.length} files to ${options.out}; open ${join38(options.out, "index.html")}`);
+  log4.info(`wrote ${files2.length} files to ${options.out}; open ${join39(options.out, "index.html")}`);
 }
 
 // src/cli/report.ts
@@ -59573,7 +59650,7 @@ async function reportRecord(record3, options, log4) {
 
 // src/cli/teller.ts
 import { mkdir as mkdir12, writeFile as writeFile12 } from "node:fs/promises";
-import { dirname as dirname14, join as join39, resolve as resolve14 } from "node:path";
+import { dirname as dirname14, join as join40, resolve as resolve14 } from "node:path";
 init_problems();
 
 // src/report/shard.ts
@@ -59605,6 +59682,63 @@ var STATES2 = {
 
 // src/report/annotations.ts
 init_comparison();
+
+// src/report/dockerfile.ts
+function failedLine(log4, dockerfile2) {
+  const steps2 = instructions(dockerfile2);
+  const lineCount = dockerfile2.split("\n").length;
+  const newestFirst = [...log4].reverse();
+  for (const read5 of [namedLine, failedCommand, failedStep]) {
+    for (const line4 of newestFirst) {
+      const found2 = read5(line4, steps2);
+      if (found2 !== null && found2 >= 1 && found2 <= lineCount) return found2;
+    }
+  }
+  return null;
+}
+function namedLine(line4) {
+  const [, parse4] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line4) ?? [];
+  const [, place3] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line4) ?? [];
+  const number8 = parse4 ?? place3;
+  return number8 === void 0 ? null : Number(number8);
+}
+function failedCommand(line4, steps2) {
+  const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line4) ?? [];
+  const [, buildKit] = /process "(.*)" did not complete successfully/.exec(line4) ?? [];
+  const command2 = classic ?? buildKit;
+  if (command2 === void 0) return null;
+  const bare = squeeze(unquote(command2).replace(/^\/bin\/(?:ba)?sh -c /, ""));
+  if (bare === "") return null;
+  const runs2 = steps2.filter(({ name: name5 }) => name5 === "RUN");
+  const run2 = runs2.find(({ text: text4 }) => squeeze(text4) === bare) ?? runs2.find(({ text: text4 }) => squeeze(text4).endsWith(bare));
+  return run2?.line ?? null;
+}
+function failedStep(line4, steps2) {
+  const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line4) ?? [];
+  if (position !== void 0 && classic !== void 0) {
+    const counted3 = steps2[Number(position) - 1];
+    return counted3 !== void 0 && isSame2(counted3, classic) ? counted3.line : byText(classic, steps2);
+  }
+  const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line4) ?? [];
+  return buildKit === void 0 ? null : byText(buildKit, steps2);
+}
+function byText(shown3, steps2) {
+  return steps2.find((step3) => isSame2(step3, shown3))?.line ?? null;
+}
+function isSame2({ name: name5, text: text4 }, shown3) {
+  const ours = squeeze(`${name5} ${text4}`);
+  const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
+  const start3 = Math.min(ours.length, theirs.length, 24);
+  return start3 > name5.length && ours.slice(0, start3).toLowerCase() === theirs.slice(0, start3).toLowerCase();
+}
+function squeeze(text4) {
+  return text4.replace(/\s+/g, "");
+}
+function unquote(text4) {
+  return text4.replace(/\\(["\\])/g, "$1");
+}
+
+// src/report/annotations.ts
 init_escape();
 init_prose();
 var ANNOTATIONS = 10;
@@ -60573,7 +60707,7 @@ function jsonOf2({
 async function writeRecord(path, record3) {
   const folder2 = dirname14(resolve14(path));
   await mkdir12(folder2, { recursive: true });
-  if (folder2.endsWith(".loadgate")) await writeFile12(join39(folder2, ".gitignore"), "*\n");
+  if (folder2.endsWith(".loadgate")) await writeFile12(join40(folder2, ".gitignore"), "*\n");
   await writeFile12(path, serialiseRecord(record3));
 }
 

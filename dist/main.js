@@ -37917,7 +37917,7 @@ var init_dist_bundle7 = __esm({
 
 // src/action/main.ts
 import { readFileSync as readFileSync16 } from "node:fs";
-import { join as join31 } from "node:path";
+import { join as join32 } from "node:path";
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";
@@ -39302,7 +39302,7 @@ var basicCredentials = (token) => Buffer.from(`x-access-token:${token}`).toStrin
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
 import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync2 } from "node:fs";
-import { join as join16 } from "node:path";
+import { join as join17 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // src/model/error.ts
@@ -40173,6 +40173,7 @@ function buildArgv(options) {
   ];
 }
 var imageInspectArgv = (image2) => ["image", "inspect", "--", image2];
+var listTagsArgv = (name3) => ["image", "ls", "--format", "{{.Tag}}", name3];
 var pullArgv = (image2) => ["pull", "--", image2];
 function networkName(runId, kind) {
   return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
@@ -40568,7 +40569,7 @@ async function waitForEngine(docker, clock, forMs, signal) {
 }
 
 // src/runtime/docker/image.ts
-import { join as join10 } from "node:path";
+import { join as join11 } from "node:path";
 
 // src/model/log-excerpt.ts
 var EXCERPT_LINES = 20;
@@ -40633,8 +40634,8 @@ function createLogRing(capacity3) {
 }
 
 // src/runtime/docker/build.ts
-import { readFile } from "node:fs/promises";
-import { join as join8 } from "node:path";
+import { readFile as readFile2 } from "node:fs/promises";
+import { join as join9 } from "node:path";
 
 // src/runtime/source-paths.ts
 import { realpathSync as realpathSync2, statSync as statSync2 } from "node:fs";
@@ -40804,6 +40805,318 @@ function asMapping(value) {
   return typeof value === "object" && value !== null ? value : {};
 }
 
+// src/runtime/docker/image-inputs.ts
+import { createHash as createHash3 } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { lstat as lstat2, readdir as readdir4, readFile, readlink as readlink2 } from "node:fs/promises";
+import { join as join8, relative as relative3 } from "node:path";
+
+// src/model/canonical.ts
+import { createHash as createHash2 } from "node:crypto";
+function canonicalJson(value) {
+  return write(value, /* @__PURE__ */ new Set());
+}
+function sha256(content4) {
+  return createHash2("sha256").update(content4).digest("hex");
+}
+function write(value, ancestors3) {
+  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "number") {
+    if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON spelling`);
+    return JSON.stringify(value);
+  }
+  if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
+  if (ancestors3.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
+  ancestors3.add(value);
+  const text8 = Array.isArray(value) ? writeArray(value, ancestors3) : writeObject(value, ancestors3);
+  ancestors3.delete(value);
+  return text8;
+}
+function writeArray(items, ancestors3) {
+  return `[${Array.from(items, (item) => write(item, ancestors3)).join(",")}]`;
+}
+function writeObject(value, ancestors3) {
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) {
+    throw new TypeError(`a ${value.constructor?.name ?? "class instance"} has no JSON spelling`);
+  }
+  const members2 = Object.entries(value).filter(([, member2]) => member2 !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name3, member2]) => `${JSON.stringify(name3)}:${write(member2, ancestors3)}`);
+  return `{${members2.join(",")}}`;
+}
+
+// src/model/dockerfile.ts
+function instructions(dockerfile2) {
+  const lines2 = dockerfile2.split(/\r?\n/);
+  const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines2.slice(0, 5).join("\n")) ? "`" : "\\";
+  const found3 = [];
+  let at4 = 0;
+  while (at4 < lines2.length) {
+    const { text: text8, next } = logicalLine(lines2, at4, continuation);
+    const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text8) ?? [];
+    if (name3 !== void 0) found3.push({ line: at4 + 1, name: name3.toUpperCase(), text: collapse(rest) });
+    at4 = afterHeredocs(lines2, next, text8);
+  }
+  return found3;
+}
+function logicalLine(lines2, start4, continuation) {
+  let text8 = "";
+  let at4 = start4;
+  let isContinued = true;
+  while (isContinued && at4 < lines2.length) {
+    const line2 = lines2[at4] ?? "";
+    at4 += 1;
+    if (isComment(line2) || text8 !== "" && line2.trim() === "") {
+      if (text8 === "") break;
+      continue;
+    }
+    const trimmed = line2.trimEnd();
+    isContinued = trimmed.endsWith(continuation);
+    text8 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
+`;
+  }
+  return { text: text8.trimEnd(), next: Math.max(at4, start4 + 1) };
+}
+function isComment(line2) {
+  return line2.trimStart().startsWith("#");
+}
+function afterHeredocs(lines2, start4, instruction) {
+  let at4 = start4;
+  for (const [, dash, word3] of instruction.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
+    const closes = (line2) => (dash === "-" ? line2.replace(/^\t+/, "") : line2) === word3;
+    const end = lines2.findIndex((line2, position) => position >= at4 && closes(line2));
+    if (end === -1) return at4;
+    at4 = end + 1;
+  }
+  return at4;
+}
+function collapse(text8) {
+  return text8.replace(/\s+/g, " ").trim();
+}
+
+// src/model/dockerfile-images.ts
+function baseImage(dockerfile2, { args, target: target2 }) {
+  const { stages } = stagesOf(dockerfile2, args);
+  let at4 = target2 === null ? stages.length - 1 : placeOf(target2, stages);
+  for (; ; ) {
+    const from = stages[at4]?.from ?? "";
+    const before = placeOf(from, stages.slice(0, Math.max(at4, 0)));
+    if (before < 0) return from === "" ? null : from;
+    at4 = before;
+  }
+}
+function imagesOf(dockerfile2, { args }) {
+  const { stages, isKnown } = stagesOf(dockerfile2, args);
+  const named5 = instructions(dockerfile2).filter(({ name: name3 }) => ["COPY", "ADD", "RUN"].includes(name3));
+  const texts2 = named5.map(({ text: text8 }) => text8);
+  const fetches = named5.some(({ name: name3, text: text8 }) => name3 === "ADD" && REMOTE.test(text8));
+  const sources = texts2.flatMap((text8) => [...text8.matchAll(SOURCE)].map(([, from = ""]) => from));
+  if (!isKnown || fetches || sources.some((from) => from.includes("$"))) return null;
+  const begins = stages.flatMap(({ from }, at4) => placeOf(from, stages.slice(0, at4)) < 0 ? [from] : []);
+  const images = [...begins, ...sources.filter((from) => placeOf(from, stages) < 0)];
+  return [...new Set(images)].filter((image2) => image2.toLowerCase() !== "scratch").toSorted();
+}
+var REMOTE = /(?:^|[\s"'])(?:[a-z+]+:\/\/|git@)/i;
+var SOURCE = /(?:--from=|--mount=(?:\S*,)?from=)["']?([^\s,"']+)/g;
+function stagesOf(dockerfile2, args) {
+  const stages = [];
+  const values2 = /* @__PURE__ */ new Map();
+  let isKnown = true;
+  for (const { name: name3, text: text8 } of instructions(dockerfile2)) {
+    if (name3 === "ARG" && stages.length === 0) declare(text8, args, values2);
+    if (name3 !== "FROM") continue;
+    const stage = stageOf(text8, values2);
+    stages.push(stage);
+    isKnown &&= !stage.from.includes("$") && hasValues(text8, values2);
+  }
+  return { stages, isKnown };
+}
+function stageOf(text8, values2) {
+  const [, from = "", name3] = /^(?:--\S+ )*(\S+)(?: as (\S+))?$/i.exec(text8) ?? [];
+  return { from: filled(from, values2), name: name3?.toLowerCase() ?? null };
+}
+function placeOf(name3, stages) {
+  if (/^\d+$/.test(name3)) return Number(name3) < stages.length ? Number(name3) : -1;
+  return stages.map((stage) => stage.name).lastIndexOf(name3.toLowerCase());
+}
+function declare(text8, args, values2) {
+  for (const [, name3 = "", double, single2, bare = ""] of text8.matchAll(
+    /([A-Za-z_]\w*)(?:=(?:"([^"]*)"|'([^']*)'|(\S*)))?/g
+  )) {
+    values2.set(name3, args[name3] ?? double ?? single2 ?? bare);
+  }
+}
+var VARIABLE = /\$(?:\{(\w+)(?::-([^}]*))?\}|(\w+))/g;
+var filled = (text8, values2) => text8.replace(
+  VARIABLE,
+  (_all, braced, fallback, bare) => values2.get(braced ?? bare ?? "") || (fallback ?? "")
+);
+var hasValues = (text8, values2) => [...text8.replace(/--\S+/g, "").matchAll(VARIABLE)].every(
+  ([, braced, fallback, bare]) => (values2.get(braced ?? bare ?? "") || fallback) !== void 0
+);
+
+// src/runtime/docker/inspect.ts
+async function inspected(docker, argv) {
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
+  if (exitCode2 === 0) return JSON.parse(stdout)[0] ?? null;
+  const error3 = engineError(stderr);
+  if (error3 !== null) throw error3;
+  return null;
+}
+async function inspect(docker, container) {
+  const raw = await inspected(docker, inspectArgv(container));
+  if (raw === null) return null;
+  const { State: state, NetworkSettings: settings } = raw;
+  return {
+    running: state.Running,
+    exitCode: state.Running ? null : state.ExitCode,
+    oomKilled: state.OOMKilled,
+    startedAt: state.StartedAt,
+    pid: state.Pid,
+    volumes: (raw.Mounts ?? []).flatMap(
+      ({ Type, Name, Destination }) => Type === "volume" && Name !== void 0 ? [{ path: Destination, volume: Name }] : []
+    ),
+    address: (network) => settings.Networks[network]?.IPAddress || null
+  };
+}
+async function containerLogs(docker, container, lines2) {
+  if (lines2 <= 0) return [];
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(logsArgv(container, lines2));
+  if (exitCode2 !== 0) {
+    const error3 = engineError(stderr);
+    if (error3 !== null) throw error3;
+    return [];
+  }
+  return inOrder(`${stdout}
+${stderr}`).slice(-lines2);
+}
+function inOrder(text8) {
+  return text8.split("\n").filter((line2) => line2 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line2) => cleanLine(line2.slice(stamp(line2).length + 1)));
+}
+var stamp = (line2) => /^\S*/.exec(line2)?.[0] ?? "";
+var compare = (a, b) => Number(a > b) - Number(a < b);
+async function endedAtOnce(docker, target2, container, now) {
+  const code3 = now?.exitCode ?? null;
+  const why = now?.oomKilled ? "used up its memory cap" : `exited with ${code3 ?? "an unknown code"}`;
+  return targetError(target2, `the container of ${target2.name} ${why} as soon as it was started`, {
+    code: now?.oomKilled ? "oom-killed" : "target-exited",
+    hint: now?.oomKilled ? "Raise the memory limit (`memory` under `caps`), or find what uses it." : "Start the image by hand with the same limits; its log says why it ended.",
+    log: await containerLogs(docker, container, WHOLE_LOG_LINES)
+  });
+}
+
+// src/runtime/docker/image-facts.ts
+async function inspectImage(docker, image2) {
+  const raw = await inspected(docker, imageInspectArgv(image2));
+  return raw === null ? null : factsOf(raw);
+}
+async function mustInspect(docker, image2) {
+  const facts2 = await inspectImage(docker, image2);
+  if (facts2 === null) throw commandError(imageInspectArgv(image2), `the image ${image2} is gone`);
+  return facts2;
+}
+function factsOf({ Id, Size, Config, Metadata, RootFS }) {
+  return {
+    reference: Id,
+    sizeBytes: Size,
+    layers: RootFS?.Layers ?? [],
+    variables: variablesOf(Config?.Env ?? []),
+    ports: portsOf(Object.keys(Config?.ExposedPorts ?? {})),
+    volumes: Object.keys(Config?.Volumes ?? {}).sort(),
+    healthcheck: healthcheckOf(Config?.Healthcheck?.Test ?? []),
+    labels: Config?.Labels ?? {},
+    taggedMs: Math.max(0, Date.parse(Metadata?.LastTagTime ?? "") || 0)
+  };
+}
+var portsOf = (exposed) => exposed.flatMap((port) => /^(\d+)(?:\/tcp)?$/.exec(port)?.[1] ?? []).map(Number).sort((a, b) => a - b);
+function healthcheckOf([kind, ...words2]) {
+  if (kind === "CMD" && words2.length > 0) return words2;
+  return kind === "CMD-SHELL" ? ["/bin/sh", "-c", ...words2] : null;
+}
+function variablesOf(set) {
+  const pairs = set.map((one) => {
+    const at4 = one.indexOf("=");
+    return at4 === -1 ? [one, ""] : [one.slice(0, at4), one.slice(at4 + 1)];
+  });
+  return Object.fromEntries(pairs);
+}
+
+// src/runtime/docker/image-inputs.ts
+var MAX_BYTES = 512 * 2 ** 20;
+var MAX_FILES = 5e4;
+async function imageInputs(options, docker) {
+  const { build: build3, context: context3, dockerfile: dockerfile2 } = options;
+  if (build3.secrets.length > 0 || build3.ssh.length > 0) return null;
+  const text8 = await readFile(dockerfile2, "utf8");
+  const names4 = imagesOf(text8, build3);
+  const images = names4 === null ? null : await idsOf(names4, docker);
+  const files2 = images === null ? null : await contextDigest(context3);
+  if (files2 === null) return null;
+  const argv = buildArgv({ ...options, side: "candidate", context: "", dockerfile: "", iidFile: "" });
+  const ignored = await readFile(`${dockerfile2}.dockerignore`, "utf8").catch(() => null);
+  return sha256(canonicalJson({ argv, dockerfile: text8, ignored, images, files: files2 }));
+}
+async function idsOf(names4, docker) {
+  const ids3 = {};
+  for (const name3 of names4) {
+    const image2 = await inspectImage(docker, name3);
+    if (image2 === null) return null;
+    ids3[name3] = image2.reference;
+  }
+  return ids3;
+}
+async function contextDigest(folder2) {
+  const entries = await readdir4(folder2, { recursive: true, withFileTypes: true });
+  if (entries.length > MAX_FILES) return null;
+  const paths = entries.map((entry) => join8(entry.parentPath, entry.name)).toSorted();
+  const hash = createHash3("sha256");
+  let bytes2 = 0;
+  for (const path4 of paths) {
+    const found3 = await lstat2(path4);
+    bytes2 += found3.isFile() ? found3.size : 0;
+    const content4 = bytes2 > MAX_BYTES ? null : await contentOf(path4, found3);
+    if (content4 === null) return null;
+    hash.update(canonicalJson([relative3(folder2, path4), found3.mode, content4]));
+  }
+  return hash.digest("hex");
+}
+async function contentOf(path4, found3) {
+  if (found3.isDirectory()) return "";
+  if (found3.isSymbolicLink()) return readlink2(path4);
+  if (!found3.isFile()) return null;
+  const hash = createHash3("sha256");
+  for await (const chunk2 of createReadStream(path4)) hash.update(chunk2);
+  return hash.digest("hex");
+}
+
+// src/runtime/docker/kept-images.ts
+var REPOSITORY = "loadgate/kept";
+var MAX_IMAGES = 24;
+var MAX_AGE_MS = 24 * 36e5;
+async function findKept(inputs, nowMs, docker) {
+  const all2 = await keptImages(nowMs, docker);
+  const kept = all2.find((one) => one.inputs === inputs && isFresh(one));
+  const image2 = kept === void 0 ? null : await inspectImage(docker, kept.name);
+  return kept === void 0 || image2 === null ? null : { id: image2.reference, ageMs: kept.ageMs };
+}
+async function keepImage(id2, inputs, nowMs, docker) {
+  await docker.run(tagArgv(id2, `${REPOSITORY}:${inputs}-${Math.floor(nowMs / 1e3)}`));
+}
+async function pruneKept(nowMs, docker) {
+  const all2 = await keptImages(nowMs, docker);
+  for (const [rank, kept] of all2.entries()) {
+    if (rank >= MAX_IMAGES || !isFresh(kept)) await docker.run(removeImageArgv(kept.name));
+  }
+}
+var isFresh = ({ ageMs }) => ageMs >= 0 && ageMs <= MAX_AGE_MS;
+async function keptImages(nowMs, docker) {
+  const { stdout } = await docker.run(listTagsArgv(REPOSITORY));
+  return stdout.split("\n").flatMap((tag) => {
+    const [, inputs, seconds3] = /^([0-9a-f]{64})-(\d{1,12})$/.exec(tag) ?? [];
+    if (inputs === void 0) return [];
+    return [{ name: `${REPOSITORY}:${tag}`, inputs, ageMs: nowMs - 1e3 * Number(seconds3) }];
+  }).toSorted((a, b) => a.ageMs - b.ageMs);
+}
+
 // src/runtime/docker/build.ts
 var BUILD_TIMEOUT_MS = 60 * 6e4;
 async function buildImage(request4, deps) {
@@ -40812,23 +41125,34 @@ async function buildImage(request4, deps) {
   const { builder } = deps.engine;
   const secrets2 = buildSecrets(subject, deps.own, builder);
   return withRunFolder(deps.runId, async (folder2) => {
-    const iidFile = join8(folder2, "image-id");
-    const argv = buildArgv({
-      name: subject.name,
-      kind,
-      side: side2,
-      ...paths,
-      secrets: secrets2.options,
-      iidFile,
-      builder: builder.kind
-    });
-    const settings = await buildConfig(join8(folder2, "client"), deps.own);
+    const iidFile = join9(folder2, "image-id");
+    const options = {
+      ...{ name: subject.name, kind, side: side2, ...paths, iidFile },
+      ...{ secrets: secrets2.options, builder: builder.kind }
+    };
+    const inputs = deps.keepsImages ? await imageInputs(options, deps.docker) : null;
+    const kept = inputs === null ? null : await takeKept(inputs, options, request4, deps);
+    if (kept !== null) return kept;
+    const settings = await buildConfig(join9(folder2, "client"), deps.own);
     const left2 = cachesLeftOut(paths.build.cache, builder.kind);
     if (left2 !== null) request4.onLine(left2);
     const env2 = { ...cacheEnv(paths.build.cache, deps.own), ...builder.env, ...settings, ...secrets2.env };
-    await runBuild(argv, { env: env2, masked: secrets2.masked }, request4, paths.dockerfile, deps);
-    return (await readFile(iidFile, "utf8")).trim();
+    await runBuild(buildArgv(options), { env: env2, masked: secrets2.masked }, request4, paths.dockerfile, deps);
+    const id2 = (await readFile2(iidFile, "utf8")).trim();
+    if (inputs !== null && await imageInputs(options, deps.docker) === inputs)
+      await keepImage(id2, inputs, deps.clock.now(), deps.docker);
+    return id2;
   });
+}
+async function takeKept(inputs, { kind, name: name3, side: side2 }, { onLine }, { docker, clock }) {
+  const kept = await findKept(inputs, clock.now(), docker);
+  if (kept === null) return null;
+  await docker.output(tagArgv(kept.id, (kind === "target" ? imageTag : serviceImageTag)(name3, side2)));
+  const minutes = Math.floor(kept.ageMs / 6e4);
+  onLine(
+    `Not built: ${name3} was built of the same inputs ${minutes} min ago (loadgate/kept:${inputs.slice(0, 12)}…).`
+  );
+  return kept.id;
 }
 async function runBuild(argv, { env: env2, masked }, request4, dockerfile2, { docker, engine, clock }) {
   const { subject, signal } = request4;
@@ -40848,7 +41172,7 @@ async function runBuild(argv, { env: env2, masked }, request4, dockerfile2, { do
   });
   if (exitCode2 === 0) return;
   await throwIfInterrupted(clock, signal);
-  const text8 = await readFile(dockerfile2, "utf8").catch(() => "");
+  const text8 = await readFile2(dockerfile2, "utf8").catch(() => "");
   throw buildError(subject, log3.last(WHOLE_LOG_LINES), {
     builder: builder.kind,
     feature: buildKitFeature(text8)
@@ -40856,8 +41180,8 @@ async function runBuild(argv, { env: env2, masked }, request4, dockerfile2, { do
 }
 
 // src/runtime/docker/files.ts
-import { lstat as lstat2, readdir as readdir4, readFile as readFile2, readlink as readlink2 } from "node:fs/promises";
-import { join as join9, relative as relative3 } from "node:path";
+import { lstat as lstat3, readdir as readdir5, readFile as readFile3, readlink as readlink3 } from "node:fs/promises";
+import { join as join10, relative as relative4 } from "node:path";
 
 // node_modules/modern-tar/dist/packer-By1HVV7Z.js
 var FILE2 = "file";
@@ -41825,39 +42149,6 @@ async function packTar(entries) {
   return archive;
 }
 
-// src/model/canonical.ts
-import { createHash as createHash2 } from "node:crypto";
-function canonicalJson(value) {
-  return write(value, /* @__PURE__ */ new Set());
-}
-function sha256(content4) {
-  return createHash2("sha256").update(content4).digest("hex");
-}
-function write(value, ancestors3) {
-  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "number") {
-    if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON spelling`);
-    return JSON.stringify(value);
-  }
-  if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
-  if (ancestors3.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
-  ancestors3.add(value);
-  const text8 = Array.isArray(value) ? writeArray(value, ancestors3) : writeObject(value, ancestors3);
-  ancestors3.delete(value);
-  return text8;
-}
-function writeArray(items, ancestors3) {
-  return `[${Array.from(items, (item) => write(item, ancestors3)).join(",")}]`;
-}
-function writeObject(value, ancestors3) {
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
-    throw new TypeError(`a ${value.constructor?.name ?? "class instance"} has no JSON spelling`);
-  }
-  const members2 = Object.entries(value).filter(([, member2]) => member2 !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name3, member2]) => `${JSON.stringify(name3)}:${write(member2, ancestors3)}`);
-  return `{${members2.join(",")}}`;
-}
-
 // src/model/config.ts
 var PLAIN_BUILD = {
   args: {},
@@ -41891,92 +42182,6 @@ var PLAIN_TARGET = {
   workers: null,
   readyExpect: null
 };
-
-// src/runtime/docker/inspect.ts
-async function inspected(docker, argv) {
-  const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
-  if (exitCode2 === 0) return JSON.parse(stdout)[0] ?? null;
-  const error3 = engineError(stderr);
-  if (error3 !== null) throw error3;
-  return null;
-}
-async function inspect(docker, container) {
-  const raw = await inspected(docker, inspectArgv(container));
-  if (raw === null) return null;
-  const { State: state, NetworkSettings: settings } = raw;
-  return {
-    running: state.Running,
-    exitCode: state.Running ? null : state.ExitCode,
-    oomKilled: state.OOMKilled,
-    startedAt: state.StartedAt,
-    pid: state.Pid,
-    volumes: (raw.Mounts ?? []).flatMap(
-      ({ Type, Name, Destination }) => Type === "volume" && Name !== void 0 ? [{ path: Destination, volume: Name }] : []
-    ),
-    address: (network) => settings.Networks[network]?.IPAddress || null
-  };
-}
-async function containerLogs(docker, container, lines2) {
-  if (lines2 <= 0) return [];
-  const { exitCode: exitCode2, stdout, stderr } = await docker.run(logsArgv(container, lines2));
-  if (exitCode2 !== 0) {
-    const error3 = engineError(stderr);
-    if (error3 !== null) throw error3;
-    return [];
-  }
-  return inOrder(`${stdout}
-${stderr}`).slice(-lines2);
-}
-function inOrder(text8) {
-  return text8.split("\n").filter((line2) => line2 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line2) => cleanLine(line2.slice(stamp(line2).length + 1)));
-}
-var stamp = (line2) => /^\S*/.exec(line2)?.[0] ?? "";
-var compare = (a, b) => Number(a > b) - Number(a < b);
-async function endedAtOnce(docker, target2, container, now) {
-  const code3 = now?.exitCode ?? null;
-  const why = now?.oomKilled ? "used up its memory cap" : `exited with ${code3 ?? "an unknown code"}`;
-  return targetError(target2, `the container of ${target2.name} ${why} as soon as it was started`, {
-    code: now?.oomKilled ? "oom-killed" : "target-exited",
-    hint: now?.oomKilled ? "Raise the memory limit (`memory` under `caps`), or find what uses it." : "Start the image by hand with the same limits; its log says why it ended.",
-    log: await containerLogs(docker, container, WHOLE_LOG_LINES)
-  });
-}
-
-// src/runtime/docker/image-facts.ts
-async function inspectImage(docker, image2) {
-  const raw = await inspected(docker, imageInspectArgv(image2));
-  return raw === null ? null : factsOf(raw);
-}
-async function mustInspect(docker, image2) {
-  const facts2 = await inspectImage(docker, image2);
-  if (facts2 === null) throw commandError(imageInspectArgv(image2), `the image ${image2} is gone`);
-  return facts2;
-}
-function factsOf({ Id, Size, Config, Metadata, RootFS }) {
-  return {
-    reference: Id,
-    sizeBytes: Size,
-    layers: RootFS?.Layers ?? [],
-    variables: variablesOf(Config?.Env ?? []),
-    ports: portsOf(Object.keys(Config?.ExposedPorts ?? {})),
-    volumes: Object.keys(Config?.Volumes ?? {}).sort(),
-    healthcheck: healthcheckOf(Config?.Healthcheck?.Test ?? []),
-    labels: Config?.Labels ?? {},
-    taggedMs: Math.max(0, Date.parse(Metadata?.LastTagTime ?? "") || 0)
-  };
-}
-var portsOf = (exposed) => exposed.flatMap((port) => /^(\d+)(?:\/tcp)?$/.exec(port)?.[1] ?? []).map(Number).sort((a, b) => a - b);
-function healthcheckOf([kind, ...words2]) {
-  if (kind === "CMD" && words2.length > 0) return words2;
-  return kind === "CMD-SHELL" ? ["/bin/sh", "-c", ...words2] : null;
-}
-function variablesOf(set) {
-  const pairs = set.map((one) => {
-    const at4 = one.indexOf("=");
-    return at4 === -1 ? [one, ""] : [one.slice(0, at4), one.slice(at4 + 1)];
-  });
-  return Object.fromEntries(pairs);
-}
 
 // src/runtime/docker/sweep.ts
 var GONE = /no such (container|network|volume)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
@@ -42025,7 +42230,7 @@ async function remove(docker, argv, clock) {
 }
 
 // src/runtime/docker/files.ts
-var MAX_BYTES = 64 * 2 ** 20;
+var MAX_BYTES2 = 64 * 2 ** 20;
 async function withFiles(request4, image2, deps) {
   const { container = PLAIN_CONTAINER } = request4.subject;
   const { files: files2 = {}, command: command2, entrypoint } = container;
@@ -42066,31 +42271,31 @@ async function entriesOf(subject, files2, sourceDir) {
   for (const [target2, source2] of Object.entries(files2)) {
     const root = resolveFile(subject, source2, sourceDir);
     for (const path4 of await filesBelow(root)) {
-      bytes2 += (await lstat2(path4)).size;
-      if (bytes2 > MAX_BYTES) throw tooLarge(subject, source2);
-      const way = relative3(root, path4);
+      bytes2 += (await lstat3(path4)).size;
+      if (bytes2 > MAX_BYTES2) throw tooLarge(subject, source2);
+      const way = relative4(root, path4);
       entries.push(await entryOf(path4, `${target2}${way === "" ? "" : `/${way}`}`.slice(1)));
     }
   }
   return entries;
 }
 async function filesBelow(path4) {
-  if (!(await lstat2(path4)).isDirectory()) return [path4];
-  const entries = await readdir4(path4, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join9(entry.parentPath, entry.name)).filter((file) => !relative3(path4, file).split("/").includes(".git")).toSorted();
+  if (!(await lstat3(path4)).isDirectory()) return [path4];
+  const entries = await readdir5(path4, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join10(entry.parentPath, entry.name)).filter((file) => !relative4(path4, file).split("/").includes(".git")).toSorted();
 }
 async function entryOf(path4, name3) {
-  const found3 = await lstat2(path4);
+  const found3 = await lstat3(path4);
   const common = { name: name3, mtime: /* @__PURE__ */ new Date(0) };
   if (found3.isSymbolicLink()) {
-    const linkname = await readlink2(path4);
+    const linkname = await readlink3(path4);
     return { header: { ...common, size: 0, mode: 511, type: "symlink", linkname }, body: Buffer.alloc(0) };
   }
-  const body = await readFile2(path4);
+  const body = await readFile3(path4);
   const mode = (found3.mode & 64) === 0 ? 420 : 493;
   return { header: { ...common, size: body.length, mode, type: "file" }, body };
 }
-var tooLarge = (subject, source2) => targetError(subject, `the files of ${subject.name} are larger than ${MAX_BYTES / 2 ** 20} MiB`, {
+var tooLarge = (subject, source2) => targetError(subject, `the files of ${subject.name} are larger than ${MAX_BYTES2 / 2 ** 20} MiB`, {
   code: "files-too-large",
   hint: `COPY ${source2} in a Dockerfile, or name a smaller part of it.`
 });
@@ -42116,7 +42321,7 @@ async function pull(image2, request4, deps) {
     request4.onLine(line2);
   };
   const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder2) => {
-    const env2 = await buildConfig(join10(folder2, "client"), deps.own);
+    const env2 = await buildConfig(join11(folder2, "client"), deps.own);
     return deps.docker.run(pullArgv(image2), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
   });
   if (exitCode2 === 0) return;
@@ -42232,7 +42437,7 @@ async function readArchive(entries, reader) {
 
 // src/runtime/docker/balancer.ts
 import { writeFile as writeFile3 } from "node:fs/promises";
-import { join as join11 } from "node:path";
+import { join as join12 } from "node:path";
 var BALANCER_PORT = 8080;
 var NAME = "balancer";
 var DOCKERFILE = `FROM debian:bookworm-slim
@@ -42244,7 +42449,7 @@ function buildBalancer({ side: side2, signal, onLine }, deps) {
   const build3 = { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" };
   const subject = { name: NAME, location: null, build: build3, image: null };
   return withRunFolder(deps.runId, async (sourceDir) => {
-    await writeFile3(join11(sourceDir, "Dockerfile"), DOCKERFILE);
+    await writeFile3(join12(sourceDir, "Dockerfile"), DOCKERFILE);
     return buildImage({ kind: "service", subject, side: side2, sourceDir, signal, onLine }, deps);
   });
 }
@@ -42322,7 +42527,7 @@ var readCounts = (printed) => printed.split("\n").filter((line2) => line2 !== ""
 
 // src/runtime/docker/container.ts
 import { writeFile as writeFile4 } from "node:fs/promises";
-import { join as join12 } from "node:path";
+import { join as join13 } from "node:path";
 var LATE_CONTAINER_MS = 500;
 async function launch(request4, deps, made2) {
   const { blamed, joins, signal } = request4;
@@ -42345,9 +42550,9 @@ async function launch(request4, deps, made2) {
 }
 async function create(request4, name3, folder2, deps) {
   const { docker, own: own4, engine, runId } = deps;
-  const envFile = join12(folder2, "env");
+  const envFile = join13(folder2, "env");
   await writeFile4(envFile, request4.env, { mode: 384 });
-  const settings = join12(folder2, "client");
+  const settings = join13(folder2, "client");
   await writeBareConfig(settings, own4);
   const argv = createArgv({ ...request4, runId, name: name3, missing: engine.capsMissing, envFile });
   return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
@@ -42370,11 +42575,11 @@ import { readFileSync as readFileSync9 } from "node:fs";
 
 // src/runtime/cgroup/read.ts
 import { readFileSync as readFileSync8 } from "node:fs";
-import { join as join14 } from "node:path";
+import { join as join15 } from "node:path";
 
 // src/runtime/threads.ts
 import { readdirSync as readdirSync3, readFileSync as readFileSync7 } from "node:fs";
-import { join as join13 } from "node:path";
+import { join as join14 } from "node:path";
 var MAX_THREADS = 256;
 function processesIn2(folder2) {
   try {
@@ -42392,7 +42597,7 @@ function threadsIn(folder2, file) {
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids2(folder2, file) {
-  const text8 = readFileSync7(join13(folder2, file), "utf8");
+  const text8 = readFileSync7(join14(folder2, file), "utf8");
   return text8.split("\n").filter((line2) => line2 !== "").map(Number);
 }
 function threadsOfOne(pid) {
@@ -42563,10 +42768,10 @@ function optional(read5) {
   }
 }
 function number(folder2, file) {
-  return Number(readFileSync8(join14(folder2, file), "utf8"));
+  return Number(readFileSync8(join15(folder2, file), "utf8"));
 }
 function table(folder2, file) {
-  const text8 = readFileSync8(join14(folder2, file), "utf8");
+  const text8 = readFileSync8(join15(folder2, file), "utf8");
   return new Map(
     text8.split("\n").flatMap((line2) => {
       const [name3, value] = line2.split(" ");
@@ -42973,7 +43178,7 @@ async function removeVolumes(volumes2, docker, clock) {
 
 // src/runtime/docker/service-states.ts
 var MAX_STATES = 24;
-var MAX_AGE_MS = 7 * 24 * 36e5;
+var MAX_AGE_MS2 = 7 * 24 * 36e5;
 var ORPHAN_AGE_MS = 36e5;
 var COMMIT_TIMEOUT_MS = 15 * 6e4;
 function stateTag(key3) {
@@ -43015,7 +43220,7 @@ async function pruneStates(nowMs, { docker }) {
   const states = found3.flatMap((image2) => image2 === null ? [] : [image2]).sort((a, b) => b.taggedMs - a.taggedMs);
   const used = /* @__PURE__ */ new Set();
   for (const [rank, { reference, taggedMs, labels: labels2 }] of states.entries()) {
-    const isWanted = rank < MAX_STATES && nowMs - taggedMs <= MAX_AGE_MS;
+    const isWanted = rank < MAX_STATES && nowMs - taggedMs <= MAX_AGE_MS2;
     if (!isWanted && (await docker.run(removeImageArgv(reference))).exitCode === 0) continue;
     for (const { volume } of readVolumes(labels2[VOLUMES_LABEL] ?? "")) used.add(volume);
   }
@@ -43246,7 +43451,8 @@ function createDockerRuntime(deps) {
     return { docker, own: own4, clock, runId, number: numbers2 };
   };
   const startDeps = async () => ({ ...plainDeps(), networks: networks2, engine: await engine() });
-  const buildDeps = async () => ({ docker, own: own4, clock, runId, engine: await engine() });
+  const { keepsImages = false } = deps;
+  const buildDeps = async () => ({ docker, own: own4, clock, runId, keepsImages, engine: await engine() });
   const begun = /* @__PURE__ */ new Map();
   let usesStates = false;
   const services2 = {
@@ -43308,6 +43514,8 @@ function createDockerRuntime(deps) {
       });
       await sweep(docker, runId, clock);
       if (usesStates) await pruneStates(Date.now(), plainDeps()).catch(() => {
+      });
+      if (found3 && keepsImages) await pruneKept(clock.now(), docker).catch(() => {
       });
     }
   };
@@ -43948,9 +44156,9 @@ function servicesNeedDocker({ name: name3, needs: needs2, location }, why) {
 }
 
 // src/sampler/perf.ts
-import { mkdtemp as mkdtemp2, readFile as readFile3, rm as rm3 } from "node:fs/promises";
+import { mkdtemp as mkdtemp2, readFile as readFile4, rm as rm3 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join15 } from "node:path";
+import { join as join16 } from "node:path";
 import { PassThrough as PassThrough2 } from "node:stream";
 
 // src/profile/perf-data.ts
@@ -44309,7 +44517,7 @@ var createPerfSampler = (exec3) => ({
   start: async (what, signal) => {
     const python = [...what.processes].filter(isPython);
     const others = [...what.processes].filter((pid) => !python.includes(pid));
-    const folder2 = await mkdtemp2(join15(tmpdir2(), "loadgate-profile-"));
+    const folder2 = await mkdtemp2(join16(tmpdir2(), "loadgate-profile-"));
     const recordings = [];
     const end = async () => {
       await Promise.allSettled(recordings.map((one) => one.end()));
@@ -44350,7 +44558,7 @@ function toSampling(exec3, recordings, what, end, signal) {
 var UNTIL_TOLD = ["sh", "-c", "echo sampling; exec cat"];
 async function record(exec3, what, signal) {
   const { way, folder: folder2 } = what;
-  const file = join15(folder2, `${way}.data`);
+  const file = join16(folder2, `${way}.data`);
   const input = new PassThrough2();
   const ended4 = withEnd(
     input,
@@ -44433,7 +44641,7 @@ async function readStacks(file, processes) {
     const own4 = maps.get(pid);
     return own4 === void 0 ? all2 : [own4, ...all2.filter((one) => one !== own4)];
   };
-  return read4(await readFile3(file)).map((sample3) => pythonSample(sample3, mapsFor(sample3.pid)));
+  return read4(await readFile4(file)).map((sample3) => pythonSample(sample3, mapsFor(sample3.pid)));
 }
 function read4(file) {
   try {
@@ -44716,7 +44924,7 @@ function graceAfter(signal, ms) {
 }
 
 // src/system/machine.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash4 } from "node:crypto";
 import { arch as arch2, availableParallelism, cpus, release, totalmem, type } from "node:os";
 var GIB = 1024 ** 3;
 function readMachine() {
@@ -44724,7 +44932,7 @@ function readMachine() {
   const cores2 = availableParallelism();
   const identity2 = [cpuModel, cores2, Math.round(totalmem() / GIB), arch2()].join("\n");
   return {
-    fingerprint: createHash3("sha256").update(identity2).digest("hex").slice(0, 16),
+    fingerprint: createHash4("sha256").update(identity2).digest("hex").slice(0, 16),
     cpuModel,
     cores: cores2,
     memoryBytes: totalmem(),
@@ -44969,7 +45177,7 @@ var newRunId = () => randomBytes(6).toString("hex");
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 var bundle = (name3) => fileURLToPath(new URL(name3, import.meta.url));
 var intoFolder = (folder2, log3) => (name3, lines2) => {
-  const path4 = join16(folder2, `${name3}.log`);
+  const path4 = join17(folder2, `${name3}.log`);
   try {
     mkdirSync2(folder2, { recursive: true });
     writeFileSync2(path4, `${lines2.join("\n")}
@@ -44983,13 +45191,13 @@ async function withSession(options, body) {
   const { id: id2, log: log3 } = options;
   const interrupt = listenForInterrupt();
   const cleanup = createCleanup();
-  const { logFolder, watch } = options;
+  const { logFolder, watch, keepsImages = false } = options;
   const deps = {
     ...watch === void 0 ? {} : { watch },
     ...logFolder === void 0 ? {} : { keepLog: intoFolder(logFolder, log3) },
     chooseRuntime: (targets, allowHosts2) => chooseRuntime(
       options.runtime,
-      { exec: exec2, clock: systemClock, runId: id2, log: log3, signal: interrupt.signal, allowHosts: allowHosts2 },
+      { exec: exec2, clock: systemClock, runId: id2, log: log3, signal: interrupt.signal, allowHosts: allowHosts2, keepsImages },
       targets
     ),
     bundles: {
@@ -45022,7 +45230,7 @@ var package_default = { version: "0.1.0", repository: { type: "git", url: "git+h
 
 // src/version.ts
 var VERSION = package_default.version;
-var REPOSITORY = package_default.repository.url.replace(/^.*github\.com\/|\.git$/g, "");
+var REPOSITORY2 = package_default.repository.url.replace(/^.*github\.com\/|\.git$/g, "");
 
 // src/config/nearest.ts
 var import_fastest_levenshtein = __toESM(require_mod(), 1);
@@ -59434,9 +59642,9 @@ function cpuDetail(metric, record3) {
   const from = cpuSplit(record3, "baseline");
   const to = cpuSplit(record3, "candidate");
   if (from === null || to === null) return null;
-  return placeOf(from, to, Math.sign(metric.ratio - 1));
+  return placeOf2(from, to, Math.sign(metric.ratio - 1));
 }
-function placeOf(from, to, direction) {
+function placeOf2(from, to, direction) {
   const user = (to.user - from.user) * direction;
   const system = (to.system - from.system) * direction;
   const total = user + system;
@@ -60644,14 +60852,14 @@ function gitError(what, result2) {
 
 // src/git/snapshot.ts
 import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join18, resolve as resolve5 } from "node:path";
+import { join as join19, resolve as resolve5 } from "node:path";
 
 // src/git/remote.ts
 import { resolve as resolve4 } from "node:path";
 var REMOTE_TIMEOUT_MS = 5 * 6e4;
-var REMOTE = "loadgate-remote";
+var REMOTE2 = "loadgate-remote";
 function remoteConfig(url) {
-  return [[`remote.${REMOTE}.url`, url]];
+  return [[`remote.${REMOTE2}.url`, url]];
 }
 var FETCH = [
   "fetch",
@@ -60684,20 +60892,20 @@ var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
 function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
   if (base === null) return null;
-  let [at4, rest, join32] = [base.replace(/\/+$/, ""), url, "/"];
+  let [at4, rest, join33] = [base.replace(/\/+$/, ""), url, "/"];
   for (let step3 = /^\.\.?\//.exec(rest); step3 !== null; step3 = /^\.\.?\//.exec(rest)) {
     rest = rest.slice(step3[0].length);
     if (step3[0] === "./") continue;
     const end = Math.max(at4.lastIndexOf("/"), at4.lastIndexOf(":"));
     if (end === -1) return null;
-    join32 = at4[end] ?? "/";
+    join33 = at4[end] ?? "/";
     at4 = at4.slice(0, end);
   }
-  return `${at4}${join32}${rest}`;
+  return `${at4}${join33}${rest}`;
 }
 function fetchFrom(runner, remote, { options, what }) {
   const byUrl = isUrl(remote);
-  return runner.attempt([...FETCH, ...options, byUrl ? REMOTE : remote, ...what], {
+  return runner.attempt([...FETCH, ...options, byUrl ? REMOTE2 : remote, ...what], {
     config: byUrl ? remoteConfig(remote) : [],
     timeoutMs: REMOTE_TIMEOUT_MS
   });
@@ -60796,9 +61004,9 @@ function missing2(sha2, why, hint, result2) {
 }
 
 // src/git/temp.ts
-import { mkdtemp as mkdtemp3, readdir as readdir5, realpath as realpath2, rm as rm4 } from "node:fs/promises";
+import { mkdtemp as mkdtemp3, readdir as readdir6, realpath as realpath2, rm as rm4 } from "node:fs/promises";
 import { tmpdir as tmpdir3 } from "node:os";
-import { join as join17 } from "node:path";
+import { join as join18 } from "node:path";
 function tempRoot(env2) {
   return realpath2(env2["TMPDIR"] || tmpdir3());
 }
@@ -60807,7 +61015,7 @@ function tempPrefix(runId) {
 }
 async function makeTempDir(env2, runId, what) {
   try {
-    return await mkdtemp3(join17(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
+    return await mkdtemp3(join18(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
   } catch (cause) {
     throw noTempDir(cause);
   }
@@ -60848,7 +61056,7 @@ async function snapshotWorkTree(runner, root, runId) {
   return (await runner.run("save the work tree", args, { env: env2 })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
-  const index = join18(dir, "index");
+  const index = join19(dir, "index");
   const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
   await copyIndex(runner, root, index, options);
   const added = await runner.attempt(["add", "--all", "--", "."], options);
@@ -61175,7 +61383,7 @@ function withTip(options, branch2, wanted, body) {
 }
 async function fetchCommit({ runner, init }, { name: name3, ref }, { whole: whole4 = false, anyCommit = "" }) {
   const listed = await talk(
-    () => runner.attempt(["ls-remote", "--quiet", REMOTE, ref], { timeoutMs: REMOTE_TIMEOUT_MS })
+    () => runner.attempt(["ls-remote", "--quiet", REMOTE2, ref], { timeoutMs: REMOTE_TIMEOUT_MS })
   );
   if (listed.exitCode !== 0) throw new FetchFailed(remoteFailure(listed.stderr), name3, listed);
   const lines2 = listed.stdout.split("\n").map((line2) => line2.split("	"));
@@ -61184,7 +61392,7 @@ async function fetchCommit({ runner, init }, { name: name3, ref }, { whole: whol
   if (known2 === void 0) return null;
   const options = ["--depth=1", ...whole4 ? [] : ["--filter=blob:none"]];
   const tip = "refs/loadgate/tip";
-  const fetched = await talk(() => fetchFrom(runner, REMOTE, { options, what: [`+${ref}:${tip}`] }));
+  const fetched = await talk(() => fetchFrom(runner, REMOTE2, { options, what: [`+${ref}:${tip}`] }));
   if (fetched.exitCode !== 0) throw new FetchFailed(remoteFailure(fetched.stderr), name3, fetched);
   return (await runner.run("read the branch", ["rev-parse", "--verify", tip])).trim();
 }
@@ -61268,7 +61476,7 @@ async function pushCommit(runner, commit3, branch2, lease) {
       "--no-recurse-submodules",
       "--no-signed",
       ...lease === null ? [] : [`--force-with-lease=${branch2.ref}:${lease}`],
-      REMOTE,
+      REMOTE2,
       // Not by name: if the branch doesn't exist yet, git would use `refs/tags/refs/heads/…`.
       "refs/heads/*:refs/heads/*"
     ],
@@ -62059,10 +62267,10 @@ var positive2 = int({ error: "number above 0" }).positive({ error: "number above
 var list3 = array(unknown(), { error: "list" }).nullish().transform((value) => value ?? []);
 var object2 = (shape2) => object(shape2, { error: "object" });
 var repositoryName = object2({ full_name: optionalText }).nullish().transform((repository) => repository?.full_name ?? null);
-function readEventFile(path4, readFile7) {
+function readEventFile(path4, readFile8) {
   let content4;
   try {
-    content4 = readFile7(path4);
+    content4 = readFile8(path4);
   } catch (cause) {
     throw unreadable(path4, "it can not be read", cause);
   }
@@ -62175,6 +62383,8 @@ function triggerOf(eventName, ref, defaultBranch, event) {
       return { kind: "other", event: eventName };
   }
 }
+var isForks = (trigger) => trigger.kind === "pull_request" && trigger.fork;
+var mayKeepImages = (trigger) => !isForks(trigger) && trigger.kind !== "other";
 function branchOf(ref) {
   return /^refs\/heads\/(.*)$/s.exec(ref)?.[1] ?? null;
 }
@@ -62195,12 +62405,12 @@ var environment = object({
   GITHUB_RUN_ATTEMPT: whole,
   GITHUB_WORKSPACE: variable(/^(\/|[A-Za-z]:[\\/])/, "an absolute path")
 });
-function readContext(env2, readFile7) {
+function readContext(env2, readFile8) {
   const variables = readVariables(env2);
   const { GITHUB_EVENT_NAME: eventName, GITHUB_REF: ref, GITHUB_REPOSITORY: repository } = variables;
   const { GITHUB_SERVER_URL: serverUrl, GITHUB_RUN_ID: runId } = variables;
   refuseUnsafe(eventName);
-  const event = readEventFile(variables.GITHUB_EVENT_PATH, readFile7);
+  const event = readEventFile(variables.GITHUB_EVENT_PATH, readFile8);
   const [owner = "", repo = ""] = repository.split("/");
   return {
     eventName,
@@ -66168,14 +66378,14 @@ function byName2(items) {
 // src/system/read-inside.ts
 import { constants as constants7 } from "node:fs";
 import { open as open4, realpath as realpath3 } from "node:fs/promises";
-import { isAbsolute as isAbsolute2, join as join19, relative as relative4, sep as sep3 } from "node:path";
+import { isAbsolute as isAbsolute2, join as join20, relative as relative5, sep as sep3 } from "node:path";
 async function readInside(root, path4, maxBytes) {
   return (await readBytesInside(root, path4, maxBytes))?.toString("utf8") ?? null;
 }
 async function readBytesInside(root, path4, maxBytes) {
   try {
-    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join19(root, path4))]);
-    const way = relative4(folder2, file);
+    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join20(root, path4))]);
+    const way = relative5(folder2, file);
     if (way === ".." || way.startsWith(`..${sep3}`) || isAbsolute2(way)) return null;
     return await readPlain2(file, maxBytes);
   } catch {
@@ -66194,14 +66404,14 @@ async function readPlain2(file, maxBytes) {
 
 // src/load/body-files.ts
 var NO_FILES = /* @__PURE__ */ new Map();
-var MAX_BYTES2 = 16 * 1024 * 1024;
+var MAX_BYTES3 = 16 * 1024 * 1024;
 async function readBodyFiles(root, paths) {
   const files2 = /* @__PURE__ */ new Map();
   for (const path4 of paths) files2.set(path4, await readBodyFile(root, path4));
   return files2;
 }
 async function readBodyFile(root, path4) {
-  const content4 = await readBytesInside(root, path4, MAX_BYTES2);
+  const content4 = await readBytesInside(root, path4, MAX_BYTES3);
   if (content4 !== null) return content4;
   throw new LoadgateError(`There is no file ${path4} that can be read inside the repository.`, {
     kind: "usage",
@@ -66817,7 +67027,7 @@ function ruleOf(expect, part) {
     part
   };
 }
-var MAX_BYTES3 = 16 * 1024 * 1024;
+var MAX_BYTES4 = 16 * 1024 * 1024;
 
 // src/model/template.ts
 var RESERVED_NAMES = ["index", "random"];
@@ -67186,7 +67396,7 @@ function composeBody({ headers, body }, files2, fillerOf) {
     return { headers, body: fill2 ?? (() => body), isFixed: fill2 === null };
   }
   if ("file" in body) {
-    const content4 = contentOf(body, files2);
+    const content4 = contentOf2(body, files2);
     return { headers: withContentType(headers, content4), body: () => content4, isFixed: true };
   }
   return composeForm(headers, body.multipart, files2, fillerOf);
@@ -67195,13 +67405,13 @@ function composeForm(headers, fields, files2, fillerOf) {
   const form = new FormData();
   for (const { name: name3, content: content4 } of fields) {
     if (typeof content4 === "string") form.append(name3, content4);
-    else form.append(name3, new File2([contentOf(content4, files2)], content4.filename, { type: content4.type }));
+    else form.append(name3, new File2([contentOf2(content4, files2)], content4.filename, { type: content4.type }));
   }
   const encoder2 = new FormDataEncoder(form, boundaryOf(fields, files2));
   const pieces = [...encoder2.values()].map((piece, at4) => {
     const content4 = fields[Math.floor(at4 / 3)]?.content;
     if (at4 % 3 !== 1 || content4 === void 0) return Buffer.from(piece);
-    if (typeof content4 !== "string") return contentOf(content4, files2);
+    if (typeof content4 !== "string") return contentOf2(content4, files2);
     const text8 = Buffer.from(piece);
     return fillerOf(text8.toString("utf8")) ?? text8;
   });
@@ -67215,11 +67425,11 @@ function composeForm(headers, fields, files2, fillerOf) {
 }
 function boundaryOf(fields, files2) {
   const contents = fields.map(
-    ({ content: content4 }) => typeof content4 === "string" ? null : sha256(contentOf(content4, files2))
+    ({ content: content4 }) => typeof content4 === "string" ? null : sha256(contentOf2(content4, files2))
   );
   return `loadgate-${sha256(canonicalJson([fields, contents])).slice(0, 32)}`;
 }
-function contentOf({ file }, files2) {
+function contentOf2({ file }, files2) {
   const content4 = files2.get(file);
   if (content4 === void 0) throw new TypeError(`${file} was not read`);
   return content4;
@@ -69543,9 +69753,9 @@ function parseQuoted(bytes2, path4) {
 }
 
 // src/load/rows.ts
-var MAX_BYTES4 = 64 * 1024 * 1024;
+var MAX_BYTES5 = 64 * 1024 * 1024;
 async function readRows({ root, path: path4 }) {
-  const bytes2 = await readBytesInside(root, path4, MAX_BYTES4);
+  const bytes2 = await readBytesInside(root, path4, MAX_BYTES5);
   if (bytes2 !== null) return parseRows(bytes2, path4);
   throw new LoadgateError(`There is no file ${path4} that can be read inside the repository.`, {
     kind: "usage",
@@ -71159,7 +71369,7 @@ async function waitForService(service2, image2, instance, { clock, signal }) {
       code: "service-not-ready",
       hint: question.hint,
       log: await logOf2(instance),
-      ...placeOf2(service2)
+      ...placeOf3(service2)
     }
   );
 }
@@ -71198,7 +71408,7 @@ async function endOf2({ who, ...facts2 }, { exitCode: exitCode2, oomKilled, rest
   return new LoadgateError(`${who} ${how} ${when}`, { ...known2, log: log3 });
 }
 var logOf2 = (instance) => instance.logs(WHOLE_LOG_LINES).catch(() => []);
-var placeOf2 = ({ location }) => location === null ? {} : { location };
+var placeOf3 = ({ location }) => location === null ? {} : { location };
 function questionOf(service2, { healthcheck }, instance, deps) {
   const { ready: ready2, port } = service2;
   if (ready2?.kind === "run") {
@@ -73582,146 +73792,6 @@ async function orError(signal, action) {
 
 // src/job/differences.ts
 import { posix as posix2 } from "node:path";
-
-// src/report/dockerfile.ts
-function instructions(dockerfile2) {
-  const lines2 = dockerfile2.split(/\r?\n/);
-  const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines2.slice(0, 5).join("\n")) ? "`" : "\\";
-  const found3 = [];
-  let at4 = 0;
-  while (at4 < lines2.length) {
-    const { text: text8, next } = logicalLine(lines2, at4, continuation);
-    const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text8) ?? [];
-    if (name3 !== void 0) found3.push({ line: at4 + 1, name: name3.toUpperCase(), text: collapse(rest) });
-    at4 = afterHeredocs(lines2, next, text8);
-  }
-  return found3;
-}
-function failedLine(log3, dockerfile2) {
-  const steps2 = instructions(dockerfile2);
-  const lineCount = dockerfile2.split("\n").length;
-  const newestFirst = [...log3].reverse();
-  for (const read5 of [namedLine, failedCommand, failedStep]) {
-    for (const line2 of newestFirst) {
-      const found3 = read5(line2, steps2);
-      if (found3 !== null && found3 >= 1 && found3 <= lineCount) return found3;
-    }
-  }
-  return null;
-}
-function namedLine(line2) {
-  const [, parse6] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line2) ?? [];
-  const [, place2] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line2) ?? [];
-  const number6 = parse6 ?? place2;
-  return number6 === void 0 ? null : Number(number6);
-}
-function failedCommand(line2, steps2) {
-  const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line2) ?? [];
-  const [, buildKit] = /process "(.*)" did not complete successfully/.exec(line2) ?? [];
-  const command2 = classic ?? buildKit;
-  if (command2 === void 0) return null;
-  const bare = squeeze(unquote(command2).replace(/^\/bin\/(?:ba)?sh -c /, ""));
-  if (bare === "") return null;
-  const runs2 = steps2.filter(({ name: name3 }) => name3 === "RUN");
-  const run2 = runs2.find(({ text: text8 }) => squeeze(text8) === bare) ?? runs2.find(({ text: text8 }) => squeeze(text8).endsWith(bare));
-  return run2?.line ?? null;
-}
-function failedStep(line2, steps2) {
-  const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line2) ?? [];
-  if (position !== void 0 && classic !== void 0) {
-    const counted3 = steps2[Number(position) - 1];
-    return counted3 !== void 0 && isSame2(counted3, classic) ? counted3.line : byText(classic, steps2);
-  }
-  const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line2) ?? [];
-  return buildKit === void 0 ? null : byText(buildKit, steps2);
-}
-function byText(shown3, steps2) {
-  return steps2.find((step3) => isSame2(step3, shown3))?.line ?? null;
-}
-function isSame2({ name: name3, text: text8 }, shown3) {
-  const ours = squeeze(`${name3} ${text8}`);
-  const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
-  const start4 = Math.min(ours.length, theirs.length, 24);
-  return start4 > name3.length && ours.slice(0, start4).toLowerCase() === theirs.slice(0, start4).toLowerCase();
-}
-function logicalLine(lines2, start4, continuation) {
-  let text8 = "";
-  let at4 = start4;
-  let isContinued = true;
-  while (isContinued && at4 < lines2.length) {
-    const line2 = lines2[at4] ?? "";
-    at4 += 1;
-    if (isComment(line2) || text8 !== "" && line2.trim() === "") {
-      if (text8 === "") break;
-      continue;
-    }
-    const trimmed = line2.trimEnd();
-    isContinued = trimmed.endsWith(continuation);
-    text8 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
-`;
-  }
-  return { text: text8.trimEnd(), next: Math.max(at4, start4 + 1) };
-}
-function isComment(line2) {
-  return line2.trimStart().startsWith("#");
-}
-function afterHeredocs(lines2, start4, instruction) {
-  let at4 = start4;
-  for (const [, dash, word3] of instruction.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
-    const closes = (line2) => (dash === "-" ? line2.replace(/^\t+/, "") : line2) === word3;
-    const end = lines2.findIndex((line2, position) => position >= at4 && closes(line2));
-    if (end === -1) return at4;
-    at4 = end + 1;
-  }
-  return at4;
-}
-function collapse(text8) {
-  return text8.replace(/\s+/g, " ").trim();
-}
-function squeeze(text8) {
-  return text8.replace(/\s+/g, "");
-}
-function unquote(text8) {
-  return text8.replace(/\\(["\\])/g, "$1");
-}
-
-// src/job/base-image.ts
-function baseImage(dockerfile2, { args, target: target2 }) {
-  const stages = [];
-  const values2 = /* @__PURE__ */ new Map();
-  for (const { name: name3, text: text8 } of instructions(dockerfile2)) {
-    if (name3 === "ARG" && stages.length === 0) declare(text8, args, values2);
-    if (name3 === "FROM") stages.push(stageOf(text8, values2));
-  }
-  let at4 = target2 === null ? stages.length - 1 : placeOf3(target2, stages);
-  for (; ; ) {
-    const from = stages[at4]?.from ?? "";
-    const before = placeOf3(from, stages.slice(0, Math.max(at4, 0)));
-    if (before < 0) return from === "" ? null : from;
-    at4 = before;
-  }
-}
-function stageOf(text8, values2) {
-  const [, from = "", name3] = /^(?:--\S+ )*(\S+)(?: as (\S+))?$/i.exec(text8) ?? [];
-  return { from: filled(from, values2), name: name3?.toLowerCase() ?? null };
-}
-function placeOf3(name3, stages) {
-  if (/^\d+$/.test(name3)) return Number(name3) < stages.length ? Number(name3) : -1;
-  return stages.map((stage) => stage.name).lastIndexOf(name3.toLowerCase());
-}
-function declare(text8, args, values2) {
-  for (const [, name3 = "", double, single2, bare = ""] of text8.matchAll(
-    /([A-Za-z_]\w*)(?:=(?:"([^"]*)"|'([^']*)'|(\S*)))?/g
-  )) {
-    values2.set(name3, args[name3] ?? double ?? single2 ?? bare);
-  }
-}
-var filled = (text8, values2) => text8.replace(
-  /\$(?:\{(\w+)(?::-([^}]*))?\}|(\w+))/g,
-  (_all, braced, fallback, bare) => values2.get(braced ?? bare ?? "") || (fallback ?? "")
-);
-
-// src/job/differences.ts
 var LISTS = /^(?:Dockerfile|(?:dev-|test-)?requirements[\w.-]*\.(?:txt|in)|constraints\.txt|package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|pyproject\.toml|poetry\.lock|uv\.lock|Pipfile(?:\.lock)?|go\.(?:mod|sum)|Cargo\.(?:toml|lock)|Gemfile(?:\.lock)?|composer\.(?:json|lock)|pom\.xml|gradle\.lockfile)$/;
 var ELSEWHERE2 = /* @__PURE__ */ new Set([
   ...["name", "location", "caps", "network", "limits", "readyTimeoutMs"],
@@ -73780,13 +73850,13 @@ var few2 = (all2) => all2.slice(0, MAX_DIFFERENCES).map((text8) => text8.slice(0
 var DOCKERFILE2 = "Dockerfile";
 async function filesOf3({ side: side2, artifact: { target: target2 } }, runtime) {
   const { build: build3 } = target2;
-  const idsOf = (files3) => (files3 ?? []).map(({ path: path4, mode, id: id2 }) => [path4, `${mode} ${id2}`]);
-  if (runtime === "process") return new Map(idsOf(await side2.listFiles(build3?.context ?? ".")));
+  const idsOf2 = (files3) => (files3 ?? []).map(({ path: path4, mode, id: id2 }) => [path4, `${mode} ${id2}`]);
+  if (runtime === "process") return new Map(idsOf2(await side2.listFiles(build3?.context ?? ".")));
   const beside = Object.entries((await fileIds(side2, [target2]))(target2).files ?? {});
   const put = beside.map(([path4, id2]) => [path4, id2 ?? ""]);
   if (build3 === null) return new Map(put);
   const own4 = posix2.relative(build3.context, build3.dockerfile);
-  const files2 = idsOf(await keptFiles(side2, build3));
+  const files2 = idsOf2(await keptFiles(side2, build3));
   const ids3 = await side2.contentIds([build3.dockerfile]);
   return new Map([
     ...files2.filter(([path4]) => path4 !== own4),
@@ -74462,7 +74532,7 @@ function openedOnce(targets, allowHosts2, { stopwatch, chooseRuntime: chooseRunt
 }
 
 // src/job/profiles.ts
-import { join as join20 } from "node:path/posix";
+import { join as join21 } from "node:path/posix";
 
 // src/profile/difference.ts
 var ALPHA3 = 0.05;
@@ -74774,7 +74844,7 @@ async function profiledCell(cell4, { plans, request: request4 }) {
 }
 async function goModuleIn(side2, { target: { build: build3 } }) {
   if (build3 === null) return null;
-  const text8 = await side2.readText(join20(build3.context, "go.mod")).catch(() => null);
+  const text8 = await side2.readText(join21(build3.context, "go.mod")).catch(() => null);
   return text8 === null ? null : goModuleOf(text8);
 }
 async function sampledGenerations(profiled, sampler, deps) {
@@ -74794,7 +74864,7 @@ async function sampledGenerations(profiled, sampler, deps) {
 }
 
 // src/job/reference.ts
-import { readFile as readFile4 } from "node:fs/promises";
+import { readFile as readFile5 } from "node:fs/promises";
 import { dirname as dirname6 } from "node:path";
 
 // src/measure/beside.ts
@@ -74837,7 +74907,7 @@ function figuresOf4({ candidate }, of) {
 
 // src/reference/image.ts
 import { copyFile as copyFile3, mkdir as mkdir3, writeFile as writeFile5 } from "node:fs/promises";
-import { dirname as dirname5, isAbsolute as isAbsolute3, join as join21 } from "node:path";
+import { dirname as dirname5, isAbsolute as isAbsolute3, join as join22 } from "node:path";
 var FOLDER = "/loadgate";
 var LIST = "process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))";
 async function writeImageContext(folder2, script2, exec3) {
@@ -74850,11 +74920,11 @@ async function writeImageContext(folder2, script2, exec3) {
     [script2, `${FOLDER}/reference.mjs`]
   ];
   for (const [from, to] of files2) {
-    const place2 = join21(folder2, "root", to);
+    const place2 = join22(folder2, "root", to);
     await mkdir3(dirname5(place2), { recursive: true });
     await copyFile3(from, place2);
   }
-  await writeFile5(join21(folder2, "Dockerfile"), dockerfile(libraries));
+  await writeFile5(join22(folder2, "Dockerfile"), dockerfile(libraries));
 }
 async function loadedLibraries(exec3) {
   const path4 = process.env["LD_LIBRARY_PATH"];
@@ -74880,7 +74950,7 @@ function dockerfile(libraries) {
 }
 
 // src/reference/target.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash5 } from "node:crypto";
 
 // src/reference/request.ts
 var PATH = "/orders";
@@ -74939,7 +75009,7 @@ var REFERENCE_SCENARIO = {
   location: null
 };
 function programOf(script2, kind, caps2) {
-  const digest2 = createHash4("sha256").update(script2).digest("hex").slice(0, 12);
+  const digest2 = createHash5("sha256").update(script2).digest("hex").slice(0, 12);
   return `${digest2}, Node.js ${process.version} ${process.arch}, ${kind}, cpus ${caps2.cpus}`;
 }
 
@@ -74984,7 +75054,7 @@ async function prepareReference(plans, request4, runtime, deps) {
 async function build(runId, caps2, runtime, kind, { bundles, log: log3, signal, stopwatch }) {
   const script2 = bundles.reference;
   const target2 = referenceTarget(kind, caps2, script2);
-  const program = programOf(await readFile4(script2, "utf8"), kind, caps2);
+  const program = programOf(await readFile5(script2, "utf8"), kind, caps2);
   const from = (sourceDir) => runtime.build({ target: target2, side: "candidate", sourceDir, signal, onLine: () => {
   } });
   const artifact = await log3.group(
@@ -75089,7 +75159,7 @@ async function measure(request4, measuring, deps, progress, record3) {
   const facts2 = await runtime.facts();
   progress.facts = { ...facts2, ...coresFor(request4, deps, facts2) };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request4, runtime, deps);
-  progress.images = plans.filter(({ target: target2 }) => target2.url === null).flatMap(imagesOf);
+  progress.images = plans.filter(({ target: target2 }) => target2.url === null).flatMap(imagesOf2);
   progress.differences = await deps.stopwatch.time(
     "plan",
     () => differencesOf(plans, request4, runtime.kind, deps)
@@ -75115,7 +75185,7 @@ function remarkOnSize(planned, cells2, request4, { least, budgetMs }, { log: log
   const remark2 = sizeRemark(targetLoads(planned, cells2, request4), open6, budgetMs, least);
   if (remark2 !== null) log3.warning(remark2);
 }
-var imagesOf = ({ candidate, baseline: baseline3 }) => [candidate, ...baseline3 === null ? [] : [baseline3]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
+var imagesOf2 = ({ candidate, baseline: baseline3 }) => [candidate, ...baseline3 === null ? [] : [baseline3]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
   target: target2.name,
   side: side2,
   sizeBytes,
@@ -75213,6 +75283,61 @@ function comparing(request4) {
       (record3) => judge3(record3, groundsOf(request4))
     )
   };
+}
+
+// src/report/dockerfile.ts
+function failedLine(log3, dockerfile2) {
+  const steps2 = instructions(dockerfile2);
+  const lineCount = dockerfile2.split("\n").length;
+  const newestFirst = [...log3].reverse();
+  for (const read5 of [namedLine, failedCommand, failedStep]) {
+    for (const line2 of newestFirst) {
+      const found3 = read5(line2, steps2);
+      if (found3 !== null && found3 >= 1 && found3 <= lineCount) return found3;
+    }
+  }
+  return null;
+}
+function namedLine(line2) {
+  const [, parse6] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line2) ?? [];
+  const [, place2] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line2) ?? [];
+  const number6 = parse6 ?? place2;
+  return number6 === void 0 ? null : Number(number6);
+}
+function failedCommand(line2, steps2) {
+  const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line2) ?? [];
+  const [, buildKit] = /process "(.*)" did not complete successfully/.exec(line2) ?? [];
+  const command2 = classic ?? buildKit;
+  if (command2 === void 0) return null;
+  const bare = squeeze(unquote(command2).replace(/^\/bin\/(?:ba)?sh -c /, ""));
+  if (bare === "") return null;
+  const runs2 = steps2.filter(({ name: name3 }) => name3 === "RUN");
+  const run2 = runs2.find(({ text: text8 }) => squeeze(text8) === bare) ?? runs2.find(({ text: text8 }) => squeeze(text8).endsWith(bare));
+  return run2?.line ?? null;
+}
+function failedStep(line2, steps2) {
+  const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line2) ?? [];
+  if (position !== void 0 && classic !== void 0) {
+    const counted3 = steps2[Number(position) - 1];
+    return counted3 !== void 0 && isSame2(counted3, classic) ? counted3.line : byText(classic, steps2);
+  }
+  const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line2) ?? [];
+  return buildKit === void 0 ? null : byText(buildKit, steps2);
+}
+function byText(shown3, steps2) {
+  return steps2.find((step3) => isSame2(step3, shown3))?.line ?? null;
+}
+function isSame2({ name: name3, text: text8 }, shown3) {
+  const ours = squeeze(`${name3} ${text8}`);
+  const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
+  const start4 = Math.min(ours.length, theirs.length, 24);
+  return start4 > name3.length && ours.slice(0, start4).toLowerCase() === theirs.slice(0, start4).toLowerCase();
+}
+function squeeze(text8) {
+  return text8.replace(/\s+/g, "");
+}
+function unquote(text8) {
+  return text8.replace(/\\(["\\])/g, "$1");
 }
 
 // src/report/differences.ts
@@ -77771,7 +77896,7 @@ function hiddenLines(key3, commands, pull2, { record: record3, comparison }) {
 
 // src/action/teller.ts
 import { mkdir as mkdir4, writeFile as writeFile6 } from "node:fs/promises";
-import { join as join22 } from "node:path";
+import { join as join23 } from "node:path";
 var CHECK_NAME = "loadgate verdict";
 var MAX_DOCKERFILE_BYTES = 1024 * 1024;
 function githubTeller(places2) {
@@ -77832,11 +77957,11 @@ function otherBase({ trigger, defaultBranch }) {
 function headOf2({ trigger, sha: sha2 }) {
   return trigger.kind === "pull_request" || trigger.kind === "merge_group" ? trigger.headSha : sha2;
 }
-var recordFolder = (id2, { workspace }) => join22(process.env["RUNNER_TEMP"] ?? workspace, `loadgate-${id2}`);
+var recordFolder = (id2, { workspace }) => join23(process.env["RUNNER_TEMP"] ?? workspace, `loadgate-${id2}`);
 function recordKeeper(folder2, name3 = recordName(null)) {
   return async (record3) => {
     await mkdir4(folder2, { recursive: true });
-    const path4 = join22(folder2, name3);
+    const path4 = join23(folder2, name3);
     await writeFile6(path4, serialiseRecord(record3));
     return path4;
   };
@@ -77844,10 +77969,10 @@ function recordKeeper(folder2, name3 = recordName(null)) {
 function exportKeeper(folder2, formats) {
   if (formats.length === 0) return void 0;
   return async (outcome) => {
-    const path4 = join22(folder2, "exports");
+    const path4 = join23(folder2, "exports");
     await mkdir4(path4, { recursive: true });
     for (const format of formats)
-      for (const { name: name3, text: text8 } of exportFiles(format, outcome)) await writeFile6(join22(path4, name3), text8);
+      for (const { name: name3, text: text8 } of exportFiles(format, outcome)) await writeFile6(join23(path4, name3), text8);
     return path4;
   };
 }
@@ -77855,7 +77980,7 @@ function reportKeeper(folder2) {
   return async (outcome, context3) => {
     const { renderHtml } = await import("./html.js");
     await mkdir4(folder2, { recursive: true });
-    const path4 = join22(folder2, "report.html");
+    const path4 = join23(folder2, "report.html");
     await writeFile6(path4, renderHtml(outcome, context3));
     return path4;
   };
@@ -78249,7 +78374,7 @@ var bisectState = strictObject({
 
 // src/job/commit-side.ts
 import { existsSync as existsSync4 } from "node:fs";
-import { join as join23 } from "node:path";
+import { join as join24 } from "node:path";
 function commitSide(git, ref, cleanup) {
   let tree = null;
   const checkOut2 = async () => {
@@ -78286,7 +78411,7 @@ async function requirePath({ dir, skipped, empty }, path4) {
       "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
     );
   }
-  if (!skipped.some((file) => isIn(file, path4)) || existsSync4(join23(dir, path4))) return;
+  if (!skipped.some((file) => isIn(file, path4)) || existsSync4(join24(dir, path4))) return;
   throw notCheckedOut(
     `${path4} is in the repository, and outside of this sparse checkout`,
     `Add ${path4} to \`sparse-checkout\` of actions/checkout.`
@@ -78421,7 +78546,7 @@ function texts(name3, about) {
     error: "a mapping of names to text"
   }).meta({ ...about });
 }
-var VARIABLE = {
+var VARIABLE2 = {
   pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/,
   phrase: "a variable name such as WORKERS"
 };
@@ -78445,12 +78570,12 @@ var buildFolder = repositoryPath({
 }).transform((context3) => ({ context: context3 }));
 var ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
 var id = word2(ID, "an id such as npmrc", { description: "The id that the Dockerfile names." });
-var env = word2(VARIABLE.pattern, VARIABLE.phrase, {
+var env = word2(VARIABLE2.pattern, VARIABLE2.phrase, {
   description: "The variable of the job's environment that holds the value. Default: the one named like the id."
 });
 var secret = union(
   [
-    word2(VARIABLE.pattern, "an id such as npmrc", {
+    word2(VARIABLE2.pattern, "an id such as npmrc", {
       description: "The id that the Dockerfile names, and the variable that holds the value."
     }).transform((both) => ({ id: both, env: both })),
     section({ id, env }, { description: "A secret whose variable has another name." })
@@ -78482,7 +78607,7 @@ var buildSection = section(
       description: "The Dockerfile, relative to the root of the repository. Default: <context>/Dockerfile.",
       examples: ["deploy/Dockerfile"]
     }).optional(),
-    args: texts(VARIABLE, { description: "Build arguments." }).optional(),
+    args: texts(VARIABLE2, { description: "Build arguments." }).optional(),
     target: word2(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, "the name of a stage", {
       description: "The stage of a multi-stage Dockerfile. Default: the last one."
     }).optional(),
@@ -78548,7 +78673,7 @@ var ownCaps = (what) => capsSection(
 
 // src/config/schema-container.ts
 var MIB4 = 1024 ** 2;
-var MAX_FILES = 50;
+var MAX_FILES2 = 50;
 var CAPABILITIES = [
   ...["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE"],
   ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
@@ -78578,7 +78703,7 @@ var files = record2(
   string2().regex(IN_CONTAINER, { error: "an absolute path in the container such as /etc/app.conf" }),
   repositoryPath({ description: "A file or a folder of the repository." }),
   { error: "a mapping of paths in the container to paths of the repository" }
-).refine((all2) => Object.keys(all2).length <= MAX_FILES, { error: `at most ${MAX_FILES} files` }).meta({
+).refine((all2) => Object.keys(all2).length <= MAX_FILES2, { error: `at most ${MAX_FILES2} files` }).meta({
   description: "Files and folders of the repository that the container has besides those of its image, by their paths in the container.",
   examples: [
     { "/docker-entrypoint-initdb.d": "deploy/sql", "/run/secrets/password": "deploy/password.txt" }
@@ -78624,7 +78749,7 @@ var containerShape = {
     'Linux capabilities that it has besides. Not limits: those are under "caps".'
   ).optional(),
   files: files.optional(),
-  env: texts(VARIABLE, { description: 'Its environment. It wins over "env-file".' }).optional(),
+  env: texts(VARIABLE2, { description: 'Its environment. It wins over "env-file".' }).optional(),
   "env-file": oneOrMore(
     repositoryPath({
       description: "A file of NAME=value lines, as docker run --env-file reads it.",
@@ -79249,7 +79374,7 @@ function readLine(content4) {
   const at4 = content4.indexOf("=");
   const name3 = at4 === -1 ? content4 : content4.slice(0, at4);
   if (content4.includes("\0")) return { problem: "it holds a NUL character", hint: "Write text." };
-  if (!VARIABLE.pattern.test(name3) || name3 === "__proto__") {
+  if (!VARIABLE2.pattern.test(name3) || name3 === "__proto__") {
     return {
       problem: `${quote(name3)} is no name of a variable`,
       hint: 'Write NAME=value, without "export".'
@@ -81714,7 +81839,7 @@ function namesOf3(found3, compared, commits) {
 }
 
 // src/job/bisect-state.ts
-var MAX_BYTES5 = 4 * 1024 * 1024;
+var MAX_BYTES6 = 4 * 1024 * 1024;
 var noMemory = {
   read: async () => null,
   write: async () => {
@@ -82820,7 +82945,7 @@ function mayStoreRelease(question) {
 var no = (why) => ({ store: false, why });
 
 // src/job/load-config.ts
-import { isAbsolute as isAbsolute4, relative as relative5, resolve as resolve6, sep as sep4 } from "node:path";
+import { isAbsolute as isAbsolute4, relative as relative6, resolve as resolve6, sep as sep4 } from "node:path";
 
 // src/config/inputs.ts
 import { basename as basename4 } from "node:path/posix";
@@ -82979,20 +83104,20 @@ function applyOverrides2(config2, inputs) {
 
 // src/job/load-config.ts
 var DEFAULT_CONFIG_FILE = "loadgate.yml";
-var MAX_BYTES6 = 16 * 1024 * 1024;
+var MAX_BYTES7 = 16 * 1024 * 1024;
 async function loadConfig({ root, file, settings }) {
   const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text9) => text9);
   if (file === null && oneTarget) return configFromInputs(settings);
   const path4 = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text8 = await readInside(root, path4, MAX_BYTES6);
+  const text8 = await readInside(root, path4, MAX_BYTES7);
   if (text8 === null) throw missing4(path4);
   return applyOverrides2(
-    await readConfig(text8, path4, (other2) => readInside(root, other2, MAX_BYTES6)),
+    await readConfig(text8, path4, (other2) => readInside(root, other2, MAX_BYTES7)),
     settings
   );
 }
 function relativePath(root, file) {
-  const path4 = relative5(root, resolve6(root, file)).split(sep4).join("/");
+  const path4 = relative6(root, resolve6(root, file)).split(sep4).join("/");
   if (path4 === ".." || path4.startsWith("../") || isAbsolute4(path4)) {
     throw new LoadgateError(`The configuration ${file} is outside the repository.`, {
       kind: "usage",
@@ -83082,7 +83207,7 @@ async function planRun2(run2, seed3, shard2 = {}) {
   const stores = await run2.stores();
   const { config: file, settings } = inputs;
   const written4 = await loadConfig({ root: run2.folder, file, settings });
-  const isFork = context3.trigger.kind === "pull_request" && context3.trigger.fork;
+  const isFork = isForks(context3.trigger);
   const { config: config2, note } = isFork ? withoutUrls(written4, inputs.targets) : { config: written4, note: null };
   const candidate = await git.resolve("HEAD");
   const { part, notes } = await partOf2(run2, config2, candidate);
@@ -83335,7 +83460,7 @@ function tellerOf({ id: id2, inputs, context: context3, folder: folder2, deps, g
 import { resolve as resolve8 } from "node:path";
 
 // src/record/pull-file.ts
-var MAX_BYTES7 = 1024 * 1024;
+var MAX_BYTES8 = 1024 * 1024;
 function parsePullFile(kind, text8, pullRequest2, from) {
   const invalid = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
     kind: "machine",
@@ -83345,7 +83470,7 @@ function parsePullFile(kind, text8, pullRequest2, from) {
   });
   let file;
   try {
-    file = checkShape(kind.schema, parseJson(text8, from, MAX_BYTES7), from, kind.version);
+    file = checkShape(kind.schema, parseJson(text8, from, MAX_BYTES8), from, kind.version);
   } catch (error3) {
     throw invalid(error3 instanceof Error ? error3.message : String(error3), error3);
   }
@@ -83415,12 +83540,12 @@ function acceptedStore(options) {
 
 // src/baseline/file-store.ts
 import { stat as stat4 } from "node:fs/promises";
-import { join as join25 } from "node:path";
+import { join as join26 } from "node:path";
 
 // src/baseline/disk.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
-import { mkdir as mkdir5, open as open5, readdir as readdir6, readFile as readFile5, rename as rename2, rm as rm5, stat as stat3 } from "node:fs/promises";
-import { basename as basename5, dirname as dirname7, join as join24 } from "node:path";
+import { mkdir as mkdir5, open as open5, readdir as readdir7, readFile as readFile6, rename as rename2, rm as rm5, stat as stat3 } from "node:fs/promises";
+import { basename as basename5, dirname as dirname7, join as join25 } from "node:path";
 var systemDisk = {
   makeFolder: async (path4) => {
     await mkdir5(path4, { recursive: true });
@@ -83438,7 +83563,7 @@ var systemDisk = {
   remove: (path4) => rm5(path4, { force: true })
 };
 async function writeAtomically(path4, text8, disk = systemDisk) {
-  const temporary = join24(dirname7(path4), `.${basename5(path4)}.${randomUUID2()}.tmp`);
+  const temporary = join25(dirname7(path4), `.${basename5(path4)}.${randomUUID2()}.tmp`);
   try {
     await disk.makeFolder(dirname7(path4));
     await disk.write(temporary, text8);
@@ -83471,14 +83596,14 @@ async function readText2(path4, maxBytes, remedy3) {
   try {
     const found3 = await stat3(path4);
     const ends = found3.isFile() || found3.isDirectory();
-    if (ends && found3.size <= maxBytes) return await readFile5(path4, "utf8");
+    if (ends && found3.size <= maxBytes) return await readFile6(path4, "utf8");
   } catch (error3) {
     return absentOr(error3, path4, null);
   }
   throw corrupt(`${path4} is no plain file, or larger than ${maxBytes} bytes, which no baseline is.`, remedy3);
 }
 async function listNames(path4) {
-  return readdir6(path4).catch((error3) => absentOr(error3, path4, []));
+  return readdir7(path4).catch((error3) => absentOr(error3, path4, []));
 }
 function absentOr(cause, path4, absent) {
   if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return absent;
@@ -83509,7 +83634,7 @@ async function isFile3(path4) {
 }
 function folder(path4) {
   const read5 = async (sha2) => {
-    const file = join25(path4, fileNameOf(sha2));
+    const file = join26(path4, fileNameOf(sha2));
     const text8 = await readText2(file, MAX_RECORD_BYTES, remedy(file));
     return text8 === null ? null : readStored(text8, sha2, file, remedy(file));
   };
@@ -83525,7 +83650,7 @@ function folder(path4) {
     },
     put: async (record3, disk) => {
       const { sha: sha2 } = record3.candidate;
-      const file = join25(path4, fileNameOf(sha2));
+      const file = join26(path4, fileNameOf(sha2));
       const existing = await read5(sha2).catch(unreadableIsNull);
       if (existing !== null && isNewer(existing, record3)) return keptNewer(file, sha2);
       await writeAtomically(file, serialiseRecord(record3), disk);
@@ -83587,7 +83712,7 @@ function unreadableIsNull(error3) {
 }
 
 // src/baseline/releases.ts
-import { join as join26 } from "node:path";
+import { join as join27 } from "node:path";
 var FOLDER3 = "releases";
 function branchReleases(options) {
   const files2 = branchFiles(options);
@@ -83622,9 +83747,9 @@ Commit ${sha2.slice(0, 12)}, run ${record3.id}, ${record3.startedAt}.`;
   };
 }
 function folderReleases(path4) {
-  const fileOf2 = (name3) => join26(path4, FOLDER3, releaseFile(name3));
+  const fileOf2 = (name3) => join27(path4, FOLDER3, releaseFile(name3));
   return {
-    list: async () => namesOf4(await listNames(join26(path4, FOLDER3))),
+    list: async () => namesOf4(await listNames(join27(path4, FOLDER3))),
     get: async (name3) => {
       const text8 = await readIfThere(fileOf2(name3));
       return text8 === null ? null : parseStored(text8, fileOf2(name3), remedy2(fileOf2(name3)));
@@ -83712,7 +83837,7 @@ function pullStore(options, { folder: folder2, parse: parse6, serialise, message
 // src/git/branches.ts
 async function branchTip2(runner, url, branch2) {
   const ref = `refs/heads/${branch2}`;
-  const result2 = await runner.attempt(["ls-remote", "--quiet", REMOTE, ref], {
+  const result2 = await runner.attempt(["ls-remote", "--quiet", REMOTE2, ref], {
     config: remoteConfig(url),
     timeoutMs: REMOTE_TIMEOUT_MS
   });
@@ -83730,11 +83855,11 @@ async function branchTip2(runner, url, branch2) {
 
 // src/git/checkout.ts
 import { mkdir as mkdir7, stat as stat6 } from "node:fs/promises";
-import { join as join29, relative as relative6 } from "node:path";
+import { join as join30, relative as relative7 } from "node:path";
 
 // src/git/git-dir.ts
-import { mkdir as mkdir6, readFile as readFile6, writeFile as writeFile7 } from "node:fs/promises";
-import { join as join27 } from "node:path";
+import { mkdir as mkdir6, readFile as readFile7, writeFile as writeFile7 } from "node:fs/promises";
+import { join as join28 } from "node:path";
 var REPEATABLE = [
   ["core.logAllRefUpdates", "false"],
   ["pack.threads", "1"]
@@ -83742,7 +83867,7 @@ var REPEATABLE = [
 async function writeGitDir(source2, commit3, dir) {
   const { runner } = source2;
   const head = await publishedCommit(runner, commit3);
-  const gitDir = join27(dir, ".git");
+  const gitDir = join28(dir, ".git");
   const objects = await pathIn(runner, "objects");
   const inside = {
     cwd: dir,
@@ -83758,7 +83883,7 @@ async function writeGitDir(source2, commit3, dir) {
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
   const missing5 = partial2 ? ["--missing=allow-any"] : [];
   const pack2 = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing5];
-  await runner.run(what, [...pack2, join27(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
+  await runner.run(what, [...pack2, join28(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
   const refs = tags.map(([name3, id2]) => `create ${name3} ${id2}
 `).join("");
   await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
@@ -83767,7 +83892,7 @@ async function writeGitDir(source2, commit3, dir) {
 }
 async function writeSkeleton(gitDir, sha2562, url) {
   for (const folder2 of ["objects/pack", "refs/heads", "refs/tags"]) {
-    await mkdir6(join27(gitDir, folder2), { recursive: true });
+    await mkdir6(join28(gitDir, folder2), { recursive: true });
   }
   const format = sha2562 ? "[extensions]\n	objectFormat = sha256\n" : "";
   const core = `[core]
@@ -83781,16 +83906,16 @@ async function writeSkeleton(gitDir, sha2562, url) {
 	url = ${quoted}
 	fetch = ${fetch2}
 `;
-  await writeFile7(join27(gitDir, "config"), `${core}${format}${remote}`);
-  await writeFile7(join27(gitDir, "HEAD"), "ref: refs/heads/main\n");
+  await writeFile7(join28(gitDir, "config"), `${core}${format}${remote}`);
+  await writeFile7(join28(gitDir, "HEAD"), "ref: refs/heads/main\n");
 }
 async function writeShallow(runner, head, gitDir) {
   const file = await pathIn(runner, "shallow");
-  const edges = await readFile6(file, "utf8").catch(() => "");
+  const edges = await readFile7(file, "utf8").catch(() => "");
   if (edges === "") return;
   const history2 = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
   const own4 = edges.split("\n").filter((line2) => line2 !== "" && history2.has(line2));
-  if (own4.length > 0) await writeFile7(join27(gitDir, "shallow"), own4.map((line2) => `${line2}
+  if (own4.length > 0) await writeFile7(join28(gitDir, "shallow"), own4.map((line2) => `${line2}
 `).join(""));
 }
 async function tagsOf(runner, head) {
@@ -83816,7 +83941,7 @@ var redactedUrl = (url) => redact(url).replace("***@", "");
 
 // src/git/submodules.ts
 import { stat as stat5 } from "node:fs/promises";
-import { join as join28 } from "node:path";
+import { join as join29 } from "node:path";
 async function fillSubmodules(source2, commit3, gitlinks, write2) {
   if (gitlinks.size === 0) return [];
   const checkout = await checkedOut(source2);
@@ -83845,7 +83970,7 @@ async function fill(source2, submodule, workDir, write2) {
   const url = await urlOf2(source2, submodule);
   await source2.withBare(url, async ({ runner, init }) => {
     await init(submodule.commit);
-    const result2 = await fetchFrom(runner, REMOTE, { options: ["--depth=1"], what: [submodule.commit] });
+    const result2 = await fetchFrom(runner, REMOTE2, { options: ["--depth=1"], what: [submodule.commit] });
     if (result2.exitCode !== 0) throw notFetched(submodule, result2.stderr);
     await write2(submodule, { ...source2, runner, workDir: null, url: async () => url }, false);
   });
@@ -83853,13 +83978,13 @@ async function fill(source2, submodule, workDir, write2) {
 async function keptAt({ runner }, { name: name3 }, workDir) {
   if (workDir !== null) {
     const args2 = ["rev-parse", "--absolute-git-dir"];
-    const env2 = { GIT_DIR: join28(workDir, ".git"), GIT_WORK_TREE: workDir };
+    const env2 = { GIT_DIR: join29(workDir, ".git"), GIT_WORK_TREE: workDir };
     return (await runner.run("find the submodule", args2, { cwd: workDir, env: env2 })).trimEnd();
   }
   const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
   const common = (await runner.run("find the repository", args)).trimEnd();
-  const path4 = join28(common, "modules", name3);
-  return await isThere2(join28(path4, "HEAD")) ? path4 : null;
+  const path4 = join29(common, "modules", name3);
+  return await isThere2(join29(path4, "HEAD")) ? path4 : null;
 }
 async function checkedOut({ runner, workDir }) {
   const filled2 = /* @__PURE__ */ new Map();
@@ -83871,8 +83996,8 @@ async function checkedOut({ runner, workDir }) {
     "HEAD:.gitmodules",
     parseGitlinks(listed.split("\0"))
   )) {
-    const folder2 = join28(workDir, path4);
-    if (await isThere2(join28(folder2, ".git"))) filled2.set(name3, folder2);
+    const folder2 = join29(workDir, path4);
+    if (await isThere2(join29(folder2, ".git"))) filled2.set(name3, folder2);
     else empty.add(name3);
   }
   return { filled: filled2, empty };
@@ -83965,15 +84090,15 @@ async function checkOut(source2, commit3) {
 }
 async function writeTree(source2, commit3, dir, progress, kept = true) {
   const { runner } = source2;
-  const index = join29(progress.scratch, `index-${progress.written.length}-${shortSha(commit3)}`);
+  const index = join30(progress.scratch, `index-${progress.written.length}-${shortSha(commit3)}`);
   const { skipped, gitlinks } = await writeFiles(runner, commit3, dir, index);
   if (kept) progress.written.push({ runner, url: await source2.url(), commit: commit3, dir, skipped });
   const empty = await fillSubmodules(source2, commit3, gitlinks, async (submodule, inside, stays) => {
-    const folder2 = join29(dir, submodule.path);
+    const folder2 = join30(dir, submodule.path);
     await mkdir7(folder2, { recursive: true });
     await writeTree(inside, submodule.commit, folder2, progress, stays);
   });
-  progress.empty.push(...empty.map((path4) => relative6(progress.root, join29(dir, path4))));
+  progress.empty.push(...empty.map((path4) => relative7(progress.root, join30(dir, path4))));
 }
 async function writeFiles(runner, commit3, dir, index) {
   const inside = {
@@ -84022,7 +84147,7 @@ async function pathOf2(runner, ...args) {
 }
 async function largeFiles(runner) {
   const common = await pathOf2(runner, "--path-format=absolute", "--git-common-dir");
-  const present = await stat6(join29(common, "lfs", "objects")).then(
+  const present = await stat6(join30(common, "lfs", "objects")).then(
     (found3) => found3.isDirectory(),
     () => false
   );
@@ -84099,7 +84224,7 @@ function withHistory(source2, tips, depth, body) {
   return source2.withBare(async ({ runner, init }) => {
     await init(tips[0]);
     const options = [...depth === null ? [] : [`--depth=${depth}`], "--filter=tree:0"];
-    const result2 = await fetchFrom(runner, REMOTE, { options, what: tips });
+    const result2 = await fetchFrom(runner, REMOTE2, { options, what: tips });
     if (result2.exitCode !== 0) throw noHistory(tips, result2);
     return body(runner);
   });
@@ -84204,7 +84329,7 @@ async function listTags(runner, url) {
   return new Map([...parseTags(local), ...parseTags(remote)]);
 }
 async function remoteTags(runner, url) {
-  const args = ["ls-remote", "--quiet", "--tags", REMOTE];
+  const args = ["ls-remote", "--quiet", "--tags", REMOTE2];
   const result2 = await runner.attempt(args, { config: remoteConfig(url), timeoutMs: REMOTE_TIMEOUT_MS });
   if (result2.exitCode === 0) return result2.stdout;
   throw new LoadgateError(`The tags of the repository could not be listed: ${reasonOf(result2)}`, {
@@ -84368,15 +84493,15 @@ function noRemote(name3) {
 
 // src/action/checkout.ts
 import { existsSync as existsSync5, readdirSync as readdirSync5 } from "node:fs";
-import { isAbsolute as isAbsolute5, join as join30, relative as relative7, resolve as resolve7, sep as sep5 } from "node:path";
+import { isAbsolute as isAbsolute5, join as join31, relative as relative8, resolve as resolve7, sep as sep5 } from "node:path";
 var MAX_DEPTH2 = 3;
 var MAX_FOLDERS = 2e3;
 function findCheckout(workspace, path4) {
   if (path4 !== null) return namedCheckout(workspace, path4);
   if (isCheckout(workspace)) return { folder: workspace, path: "." };
   const found3 = checkoutsBelow(workspace);
-  const [only2 = ".", ...others] = found3.map((folder2) => relative7(workspace, folder2));
-  if (others.length === 0) return { folder: join30(workspace, only2), path: only2 };
+  const [only2 = ".", ...others] = found3.map((folder2) => relative8(workspace, folder2));
+  if (others.length === 0) return { folder: join31(workspace, only2), path: only2 };
   throw new LoadgateError(
     `There are ${found3.length} checkouts below the workspace: ${[only2, ...others].slice(0, 10).join(", ")}.`,
     {
@@ -84388,7 +84513,7 @@ function findCheckout(workspace, path4) {
 }
 function namedCheckout(workspace, path4) {
   const folder2 = resolve7(workspace, path4);
-  const way = relative7(workspace, folder2);
+  const way = relative8(workspace, folder2);
   const isInside = way !== ".." && !way.startsWith(`..${sep5}`) && !isAbsolute5(way);
   if (isInside && isCheckout(folder2)) return { folder: folder2, path: way === "" ? "." : way };
   const what = isInside ? "is no checkout" : "is outside of the workspace";
@@ -84398,7 +84523,7 @@ function namedCheckout(workspace, path4) {
     hint: "Write the `path` that actions/checkout was given, and let it run before loadgate."
   });
 }
-var isCheckout = (folder2) => existsSync5(join30(folder2, ".git"));
+var isCheckout = (folder2) => existsSync5(join31(folder2, ".git"));
 function checkoutsBelow(workspace) {
   const found3 = [];
   let level2 = [workspace];
@@ -84413,7 +84538,7 @@ function checkoutsBelow(workspace) {
 }
 function foldersIn2(folder2) {
   try {
-    return readdirSync5(folder2, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules").map(({ name: name3 }) => join30(folder2, name3)).sort();
+    return readdirSync5(folder2, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules").map(({ name: name3 }) => join31(folder2, name3)).sort();
   } catch {
     return [];
   }
@@ -85448,7 +85573,7 @@ function openRun(inputs, context3, { id: id2, deps }) {
   const { folder: folder2, path: path4 } = findCheckout(context3.workspace, inputs.path);
   if (path4 !== ".") deps.log.info(`The checkout is in ${path4}.`);
   const { serverUrl, owner, repo, trigger } = context3;
-  const isFork = trigger.kind === "pull_request" && trigger.fork;
+  const isFork = isForks(trigger);
   const home = isFork ? { home: { serverUrl, repository: `${owner}/${repo}` } } : {};
   const git = createGit({ exec: actionExec, dir: folder2, env: env2, runId: id2, signal: deps.signal, ...home });
   let stores = null;
@@ -85534,7 +85659,8 @@ async function main() {
       log: log3,
       runtime: inputs.runtime,
       version: VERSION,
-      logFolder: join31(recordFolder(id2, context3), "logs")
+      logFolder: join32(recordFolder(id2, context3), "logs"),
+      keepsImages: mayKeepImages(trigger)
     },
     async (session) => {
       const run2 = openRun(inputs, context3, session);

@@ -57030,7 +57030,7 @@ async function orError(signal, action) {
 // src/job/differences.ts
 import { posix as posix2 } from "node:path";
 
-// src/report/dockerfile.ts
+// src/model/dockerfile.ts
 function instructions(dockerfile2) {
   const lines2 = dockerfile2.split(/\r?\n/);
   const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines2.slice(0, 5).join("\n")) ? "`" : "\\";
@@ -57043,53 +57043,6 @@ function instructions(dockerfile2) {
     at4 = afterHeredocs(lines2, next, text6);
   }
   return found3;
-}
-function failedLine(log3, dockerfile2) {
-  const steps2 = instructions(dockerfile2);
-  const lineCount = dockerfile2.split("\n").length;
-  const newestFirst = [...log3].reverse();
-  for (const read5 of [namedLine, failedCommand, failedStep]) {
-    for (const line2 of newestFirst) {
-      const found3 = read5(line2, steps2);
-      if (found3 !== null && found3 >= 1 && found3 <= lineCount) return found3;
-    }
-  }
-  return null;
-}
-function namedLine(line2) {
-  const [, parse5] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line2) ?? [];
-  const [, place2] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line2) ?? [];
-  const number6 = parse5 ?? place2;
-  return number6 === void 0 ? null : Number(number6);
-}
-function failedCommand(line2, steps2) {
-  const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line2) ?? [];
-  const [, buildKit] = /process "(.*)" did not complete successfully/.exec(line2) ?? [];
-  const command2 = classic ?? buildKit;
-  if (command2 === void 0) return null;
-  const bare = squeeze(unquote(command2).replace(/^\/bin\/(?:ba)?sh -c /, ""));
-  if (bare === "") return null;
-  const runs2 = steps2.filter(({ name: name3 }) => name3 === "RUN");
-  const run = runs2.find(({ text: text6 }) => squeeze(text6) === bare) ?? runs2.find(({ text: text6 }) => squeeze(text6).endsWith(bare));
-  return run?.line ?? null;
-}
-function failedStep(line2, steps2) {
-  const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line2) ?? [];
-  if (position !== void 0 && classic !== void 0) {
-    const counted3 = steps2[Number(position) - 1];
-    return counted3 !== void 0 && isSame2(counted3, classic) ? counted3.line : byText(classic, steps2);
-  }
-  const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line2) ?? [];
-  return buildKit === void 0 ? null : byText(buildKit, steps2);
-}
-function byText(shown3, steps2) {
-  return steps2.find((step3) => isSame2(step3, shown3))?.line ?? null;
-}
-function isSame2({ name: name3, text: text6 }, shown3) {
-  const ours = squeeze(`${name3} ${text6}`);
-  const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
-  const start4 = Math.min(ours.length, theirs.length, 24);
-  return start4 > name3.length && ours.slice(0, start4).toLowerCase() === theirs.slice(0, start4).toLowerCase();
 }
 function logicalLine(lines2, start4, continuation) {
   let text6 = "";
@@ -57125,21 +57078,10 @@ function afterHeredocs(lines2, start4, instruction) {
 function collapse(text6) {
   return text6.replace(/\s+/g, " ").trim();
 }
-function squeeze(text6) {
-  return text6.replace(/\s+/g, "");
-}
-function unquote(text6) {
-  return text6.replace(/\\(["\\])/g, "$1");
-}
 
-// src/job/base-image.ts
+// src/model/dockerfile-images.ts
 function baseImage(dockerfile2, { args, target: target2 }) {
-  const stages = [];
-  const values2 = /* @__PURE__ */ new Map();
-  for (const { name: name3, text: text6 } of instructions(dockerfile2)) {
-    if (name3 === "ARG" && stages.length === 0) declare(text6, args, values2);
-    if (name3 === "FROM") stages.push(stageOf(text6, values2));
-  }
+  const { stages } = stagesOf(dockerfile2, args);
   let at4 = target2 === null ? stages.length - 1 : placeOf2(target2, stages);
   for (; ; ) {
     const from = stages[at4]?.from ?? "";
@@ -57147,6 +57089,32 @@ function baseImage(dockerfile2, { args, target: target2 }) {
     if (before < 0) return from === "" ? null : from;
     at4 = before;
   }
+}
+function imagesOf(dockerfile2, { args }) {
+  const { stages, isKnown } = stagesOf(dockerfile2, args);
+  const named5 = instructions(dockerfile2).filter(({ name: name3 }) => ["COPY", "ADD", "RUN"].includes(name3));
+  const texts2 = named5.map(({ text: text6 }) => text6);
+  const fetches = named5.some(({ name: name3, text: text6 }) => name3 === "ADD" && REMOTE.test(text6));
+  const sources = texts2.flatMap((text6) => [...text6.matchAll(SOURCE)].map(([, from = ""]) => from));
+  if (!isKnown || fetches || sources.some((from) => from.includes("$"))) return null;
+  const begins = stages.flatMap(({ from }, at4) => placeOf2(from, stages.slice(0, at4)) < 0 ? [from] : []);
+  const images = [...begins, ...sources.filter((from) => placeOf2(from, stages) < 0)];
+  return [...new Set(images)].filter((image2) => image2.toLowerCase() !== "scratch").toSorted();
+}
+var REMOTE = /(?:^|[\s"'])(?:[a-z+]+:\/\/|git@)/i;
+var SOURCE = /(?:--from=|--mount=(?:\S*,)?from=)["']?([^\s,"']+)/g;
+function stagesOf(dockerfile2, args) {
+  const stages = [];
+  const values2 = /* @__PURE__ */ new Map();
+  let isKnown = true;
+  for (const { name: name3, text: text6 } of instructions(dockerfile2)) {
+    if (name3 === "ARG" && stages.length === 0) declare(text6, args, values2);
+    if (name3 !== "FROM") continue;
+    const stage = stageOf(text6, values2);
+    stages.push(stage);
+    isKnown &&= !stage.from.includes("$") && hasValues(text6, values2);
+  }
+  return { stages, isKnown };
 }
 function stageOf(text6, values2) {
   const [, from = "", name3] = /^(?:--\S+ )*(\S+)(?: as (\S+))?$/i.exec(text6) ?? [];
@@ -57163,9 +57131,13 @@ function declare(text6, args, values2) {
     values2.set(name3, args[name3] ?? double ?? single2 ?? bare);
   }
 }
+var VARIABLE = /\$(?:\{(\w+)(?::-([^}]*))?\}|(\w+))/g;
 var filled = (text6, values2) => text6.replace(
-  /\$(?:\{(\w+)(?::-([^}]*))?\}|(\w+))/g,
+  VARIABLE,
   (_all, braced, fallback, bare) => values2.get(braced ?? bare ?? "") || (fallback ?? "")
+);
+var hasValues = (text6, values2) => [...text6.replace(/--\S+/g, "").matchAll(VARIABLE)].every(
+  ([, braced, fallback, bare]) => (values2.get(braced ?? bare ?? "") || fallback) !== void 0
 );
 
 // src/job/differences.ts
@@ -57227,13 +57199,13 @@ var few2 = (all2) => all2.slice(0, MAX_DIFFERENCES).map((text6) => text6.slice(0
 var DOCKERFILE = "Dockerfile";
 async function filesOf3({ side: side2, artifact: { target: target2 } }, runtime) {
   const { build: build3 } = target2;
-  const idsOf = (files3) => (files3 ?? []).map(({ path: path4, mode, id: id2 }) => [path4, `${mode} ${id2}`]);
-  if (runtime === "process") return new Map(idsOf(await side2.listFiles(build3?.context ?? ".")));
+  const idsOf2 = (files3) => (files3 ?? []).map(({ path: path4, mode, id: id2 }) => [path4, `${mode} ${id2}`]);
+  if (runtime === "process") return new Map(idsOf2(await side2.listFiles(build3?.context ?? ".")));
   const beside = Object.entries((await fileIds(side2, [target2]))(target2).files ?? {});
   const put = beside.map(([path4, id2]) => [path4, id2 ?? ""]);
   if (build3 === null) return new Map(put);
   const own3 = posix2.relative(build3.context, build3.dockerfile);
-  const files2 = idsOf(await keptFiles(side2, build3));
+  const files2 = idsOf2(await keptFiles(side2, build3));
   const ids3 = await side2.contentIds([build3.dockerfile]);
   return new Map([
     ...files2.filter(([path4]) => path4 !== own3),
@@ -59123,7 +59095,7 @@ async function measure(request4, measuring, deps, progress, record3) {
   const facts2 = await runtime.facts();
   progress.facts = { ...facts2, ...coresFor(request4, deps, facts2) };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request4, runtime, deps);
-  progress.images = plans.filter(({ target: target2 }) => target2.url === null).flatMap(imagesOf);
+  progress.images = plans.filter(({ target: target2 }) => target2.url === null).flatMap(imagesOf2);
   progress.differences = await deps.stopwatch.time(
     "plan",
     () => differencesOf(plans, request4, runtime.kind, deps)
@@ -59149,7 +59121,7 @@ function remarkOnSize(planned, cells2, request4, { least, budgetMs }, { log: log
   const remark2 = sizeRemark(targetLoads(planned, cells2, request4), open7, budgetMs, least);
   if (remark2 !== null) log3.warning(remark2);
 }
-var imagesOf = ({ candidate, baseline: baseline2 }) => [candidate, ...baseline2 === null ? [] : [baseline2]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
+var imagesOf2 = ({ candidate, baseline: baseline2 }) => [candidate, ...baseline2 === null ? [] : [baseline2]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
   target: target2.name,
   side: side2,
   sizeBytes,
@@ -59280,7 +59252,7 @@ async function secondOpinion({ record: record3, comparison }, request4, deps) {
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
 import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync2 } from "node:fs";
-import { join as join19 } from "node:path";
+import { join as join20 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // src/runtime/errors.ts
@@ -59916,6 +59888,7 @@ function buildArgv(options) {
   ];
 }
 var imageInspectArgv = (image2) => ["image", "inspect", "--", image2];
+var listTagsArgv = (name3) => ["image", "ls", "--format", "{{.Tag}}", name3];
 var pullArgv = (image2) => ["pull", "--", image2];
 function networkName(runId, kind) {
   return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
@@ -60283,7 +60256,7 @@ async function waitForEngine(docker, clock, forMs, signal) {
 }
 
 // src/runtime/docker/image.ts
-import { join as join13 } from "node:path";
+import { join as join14 } from "node:path";
 
 // src/runtime/log-lines.ts
 import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
@@ -60304,8 +60277,8 @@ function createLogRing(capacity3) {
 }
 
 // src/runtime/docker/build.ts
-import { readFile as readFile2 } from "node:fs/promises";
-import { join as join11 } from "node:path";
+import { readFile as readFile3 } from "node:fs/promises";
+import { join as join12 } from "node:path";
 
 // src/runtime/source-paths.ts
 import { realpathSync as realpathSync2, statSync as statSync2 } from "node:fs";
@@ -60475,6 +60448,175 @@ function asMapping(value) {
   return typeof value === "object" && value !== null ? value : {};
 }
 
+// src/runtime/docker/image-inputs.ts
+import { createHash as createHash4 } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { lstat as lstat2, readdir as readdir4, readFile as readFile2, readlink as readlink2 } from "node:fs/promises";
+import { join as join11, relative as relative4 } from "node:path";
+
+// src/runtime/docker/inspect.ts
+async function inspected(docker, argv) {
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
+  if (exitCode2 === 0) return JSON.parse(stdout)[0] ?? null;
+  const error3 = engineError(stderr);
+  if (error3 !== null) throw error3;
+  return null;
+}
+async function inspect(docker, container) {
+  const raw = await inspected(docker, inspectArgv(container));
+  if (raw === null) return null;
+  const { State: state, NetworkSettings: settings } = raw;
+  return {
+    running: state.Running,
+    exitCode: state.Running ? null : state.ExitCode,
+    oomKilled: state.OOMKilled,
+    startedAt: state.StartedAt,
+    pid: state.Pid,
+    volumes: (raw.Mounts ?? []).flatMap(
+      ({ Type, Name, Destination }) => Type === "volume" && Name !== void 0 ? [{ path: Destination, volume: Name }] : []
+    ),
+    address: (network) => settings.Networks[network]?.IPAddress || null
+  };
+}
+async function containerLogs(docker, container, lines2) {
+  if (lines2 <= 0) return [];
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(logsArgv(container, lines2));
+  if (exitCode2 !== 0) {
+    const error3 = engineError(stderr);
+    if (error3 !== null) throw error3;
+    return [];
+  }
+  return inOrder(`${stdout}
+${stderr}`).slice(-lines2);
+}
+function inOrder(text6) {
+  return text6.split("\n").filter((line2) => line2 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line2) => cleanLine(line2.slice(stamp(line2).length + 1)));
+}
+var stamp = (line2) => /^\S*/.exec(line2)?.[0] ?? "";
+var compare = (a, b) => Number(a > b) - Number(a < b);
+async function endedAtOnce(docker, target2, container, now) {
+  const code3 = now?.exitCode ?? null;
+  const why = now?.oomKilled ? "used up its memory cap" : `exited with ${code3 ?? "an unknown code"}`;
+  return targetError(target2, `the container of ${target2.name} ${why} as soon as it was started`, {
+    code: now?.oomKilled ? "oom-killed" : "target-exited",
+    hint: now?.oomKilled ? "Raise the memory limit (`memory` under `caps`), or find what uses it." : "Start the image by hand with the same limits; its log says why it ended.",
+    log: await containerLogs(docker, container, WHOLE_LOG_LINES)
+  });
+}
+
+// src/runtime/docker/image-facts.ts
+async function inspectImage(docker, image2) {
+  const raw = await inspected(docker, imageInspectArgv(image2));
+  return raw === null ? null : factsOf(raw);
+}
+async function mustInspect(docker, image2) {
+  const facts2 = await inspectImage(docker, image2);
+  if (facts2 === null) throw commandError(imageInspectArgv(image2), `the image ${image2} is gone`);
+  return facts2;
+}
+function factsOf({ Id, Size, Config, Metadata, RootFS }) {
+  return {
+    reference: Id,
+    sizeBytes: Size,
+    layers: RootFS?.Layers ?? [],
+    variables: variablesOf2(Config?.Env ?? []),
+    ports: portsOf(Object.keys(Config?.ExposedPorts ?? {})),
+    volumes: Object.keys(Config?.Volumes ?? {}).sort(),
+    healthcheck: healthcheckOf(Config?.Healthcheck?.Test ?? []),
+    labels: Config?.Labels ?? {},
+    taggedMs: Math.max(0, Date.parse(Metadata?.LastTagTime ?? "") || 0)
+  };
+}
+var portsOf = (exposed) => exposed.flatMap((port) => /^(\d+)(?:\/tcp)?$/.exec(port)?.[1] ?? []).map(Number).sort((a, b) => a - b);
+function healthcheckOf([kind, ...words2]) {
+  if (kind === "CMD" && words2.length > 0) return words2;
+  return kind === "CMD-SHELL" ? ["/bin/sh", "-c", ...words2] : null;
+}
+function variablesOf2(set) {
+  const pairs = set.map((one) => {
+    const at4 = one.indexOf("=");
+    return at4 === -1 ? [one, ""] : [one.slice(0, at4), one.slice(at4 + 1)];
+  });
+  return Object.fromEntries(pairs);
+}
+
+// src/runtime/docker/image-inputs.ts
+var MAX_BYTES4 = 512 * 2 ** 20;
+var MAX_FILES = 5e4;
+async function imageInputs(options, docker) {
+  const { build: build3, context: context3, dockerfile: dockerfile2 } = options;
+  if (build3.secrets.length > 0 || build3.ssh.length > 0) return null;
+  const text6 = await readFile2(dockerfile2, "utf8");
+  const names4 = imagesOf(text6, build3);
+  const images = names4 === null ? null : await idsOf(names4, docker);
+  const files2 = images === null ? null : await contextDigest(context3);
+  if (files2 === null) return null;
+  const argv = buildArgv({ ...options, side: "candidate", context: "", dockerfile: "", iidFile: "" });
+  const ignored = await readFile2(`${dockerfile2}.dockerignore`, "utf8").catch(() => null);
+  return sha256(canonicalJson({ argv, dockerfile: text6, ignored, images, files: files2 }));
+}
+async function idsOf(names4, docker) {
+  const ids3 = {};
+  for (const name3 of names4) {
+    const image2 = await inspectImage(docker, name3);
+    if (image2 === null) return null;
+    ids3[name3] = image2.reference;
+  }
+  return ids3;
+}
+async function contextDigest(folder2) {
+  const entries = await readdir4(folder2, { recursive: true, withFileTypes: true });
+  if (entries.length > MAX_FILES) return null;
+  const paths = entries.map((entry) => join11(entry.parentPath, entry.name)).toSorted();
+  const hash = createHash4("sha256");
+  let bytes2 = 0;
+  for (const path4 of paths) {
+    const found3 = await lstat2(path4);
+    bytes2 += found3.isFile() ? found3.size : 0;
+    const content2 = bytes2 > MAX_BYTES4 ? null : await contentOf2(path4, found3);
+    if (content2 === null) return null;
+    hash.update(canonicalJson([relative4(folder2, path4), found3.mode, content2]));
+  }
+  return hash.digest("hex");
+}
+async function contentOf2(path4, found3) {
+  if (found3.isDirectory()) return "";
+  if (found3.isSymbolicLink()) return readlink2(path4);
+  if (!found3.isFile()) return null;
+  const hash = createHash4("sha256");
+  for await (const chunk2 of createReadStream(path4)) hash.update(chunk2);
+  return hash.digest("hex");
+}
+
+// src/runtime/docker/kept-images.ts
+var REPOSITORY = "loadgate/kept";
+var MAX_IMAGES = 24;
+var MAX_AGE_MS = 24 * 36e5;
+async function findKept(inputs2, nowMs, docker) {
+  const all2 = await keptImages(nowMs, docker);
+  const kept = all2.find((one) => one.inputs === inputs2 && isFresh(one));
+  const image2 = kept === void 0 ? null : await inspectImage(docker, kept.name);
+  return kept === void 0 || image2 === null ? null : { id: image2.reference, ageMs: kept.ageMs };
+}
+async function keepImage(id2, inputs2, nowMs, docker) {
+  await docker.run(tagArgv(id2, `${REPOSITORY}:${inputs2}-${Math.floor(nowMs / 1e3)}`));
+}
+async function pruneKept(nowMs, docker) {
+  const all2 = await keptImages(nowMs, docker);
+  for (const [rank, kept] of all2.entries()) {
+    if (rank >= MAX_IMAGES || !isFresh(kept)) await docker.run(removeImageArgv(kept.name));
+  }
+}
+var isFresh = ({ ageMs }) => ageMs >= 0 && ageMs <= MAX_AGE_MS;
+async function keptImages(nowMs, docker) {
+  const { stdout } = await docker.run(listTagsArgv(REPOSITORY));
+  return stdout.split("\n").flatMap((tag) => {
+    const [, inputs2, seconds3] = /^([0-9a-f]{64})-(\d{1,12})$/.exec(tag) ?? [];
+    if (inputs2 === void 0) return [];
+    return [{ name: `${REPOSITORY}:${tag}`, inputs: inputs2, ageMs: nowMs - 1e3 * Number(seconds3) }];
+  }).toSorted((a, b) => a.ageMs - b.ageMs);
+}
+
 // src/runtime/docker/build.ts
 var BUILD_TIMEOUT_MS = 60 * 6e4;
 async function buildImage(request4, deps) {
@@ -60483,23 +60625,34 @@ async function buildImage(request4, deps) {
   const { builder } = deps.engine;
   const secrets2 = buildSecrets(subject, deps.own, builder);
   return withRunFolder(deps.runId, async (folder2) => {
-    const iidFile = join11(folder2, "image-id");
-    const argv = buildArgv({
-      name: subject.name,
-      kind,
-      side: side2,
-      ...paths,
-      secrets: secrets2.options,
-      iidFile,
-      builder: builder.kind
-    });
-    const settings = await buildConfig(join11(folder2, "client"), deps.own);
+    const iidFile = join12(folder2, "image-id");
+    const options = {
+      ...{ name: subject.name, kind, side: side2, ...paths, iidFile },
+      ...{ secrets: secrets2.options, builder: builder.kind }
+    };
+    const inputs2 = deps.keepsImages ? await imageInputs(options, deps.docker) : null;
+    const kept = inputs2 === null ? null : await takeKept(inputs2, options, request4, deps);
+    if (kept !== null) return kept;
+    const settings = await buildConfig(join12(folder2, "client"), deps.own);
     const left2 = cachesLeftOut(paths.build.cache, builder.kind);
     if (left2 !== null) request4.onLine(left2);
     const env2 = { ...cacheEnv(paths.build.cache, deps.own), ...builder.env, ...settings, ...secrets2.env };
-    await runBuild(argv, { env: env2, masked: secrets2.masked }, request4, paths.dockerfile, deps);
-    return (await readFile2(iidFile, "utf8")).trim();
+    await runBuild(buildArgv(options), { env: env2, masked: secrets2.masked }, request4, paths.dockerfile, deps);
+    const id2 = (await readFile3(iidFile, "utf8")).trim();
+    if (inputs2 !== null && await imageInputs(options, deps.docker) === inputs2)
+      await keepImage(id2, inputs2, deps.clock.now(), deps.docker);
+    return id2;
   });
+}
+async function takeKept(inputs2, { kind, name: name3, side: side2 }, { onLine }, { docker, clock }) {
+  const kept = await findKept(inputs2, clock.now(), docker);
+  if (kept === null) return null;
+  await docker.output(tagArgv(kept.id, (kind === "target" ? imageTag : serviceImageTag)(name3, side2)));
+  const minutes = Math.floor(kept.ageMs / 6e4);
+  onLine(
+    `Not built: ${name3} was built of the same inputs ${minutes} min ago (loadgate/kept:${inputs2.slice(0, 12)}…).`
+  );
+  return kept.id;
 }
 async function runBuild(argv, { env: env2, masked }, request4, dockerfile2, { docker, engine, clock }) {
   const { subject, signal } = request4;
@@ -60519,7 +60672,7 @@ async function runBuild(argv, { env: env2, masked }, request4, dockerfile2, { do
   });
   if (exitCode2 === 0) return;
   await throwIfInterrupted(clock, signal);
-  const text6 = await readFile2(dockerfile2, "utf8").catch(() => "");
+  const text6 = await readFile3(dockerfile2, "utf8").catch(() => "");
   throw buildError(subject, log3.last(WHOLE_LOG_LINES), {
     builder: builder.kind,
     feature: buildKitFeature(text6)
@@ -60527,8 +60680,8 @@ async function runBuild(argv, { env: env2, masked }, request4, dockerfile2, { do
 }
 
 // src/runtime/docker/files.ts
-import { lstat as lstat2, readdir as readdir4, readFile as readFile3, readlink as readlink2 } from "node:fs/promises";
-import { join as join12, relative as relative4 } from "node:path";
+import { lstat as lstat3, readdir as readdir5, readFile as readFile4, readlink as readlink3 } from "node:fs/promises";
+import { join as join13, relative as relative5 } from "node:path";
 
 // node_modules/modern-tar/dist/packer-By1HVV7Z.js
 var FILE2 = "file";
@@ -61496,92 +61649,6 @@ async function packTar(entries) {
   return archive;
 }
 
-// src/runtime/docker/inspect.ts
-async function inspected(docker, argv) {
-  const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
-  if (exitCode2 === 0) return JSON.parse(stdout)[0] ?? null;
-  const error3 = engineError(stderr);
-  if (error3 !== null) throw error3;
-  return null;
-}
-async function inspect(docker, container) {
-  const raw = await inspected(docker, inspectArgv(container));
-  if (raw === null) return null;
-  const { State: state, NetworkSettings: settings } = raw;
-  return {
-    running: state.Running,
-    exitCode: state.Running ? null : state.ExitCode,
-    oomKilled: state.OOMKilled,
-    startedAt: state.StartedAt,
-    pid: state.Pid,
-    volumes: (raw.Mounts ?? []).flatMap(
-      ({ Type, Name, Destination }) => Type === "volume" && Name !== void 0 ? [{ path: Destination, volume: Name }] : []
-    ),
-    address: (network) => settings.Networks[network]?.IPAddress || null
-  };
-}
-async function containerLogs(docker, container, lines2) {
-  if (lines2 <= 0) return [];
-  const { exitCode: exitCode2, stdout, stderr } = await docker.run(logsArgv(container, lines2));
-  if (exitCode2 !== 0) {
-    const error3 = engineError(stderr);
-    if (error3 !== null) throw error3;
-    return [];
-  }
-  return inOrder(`${stdout}
-${stderr}`).slice(-lines2);
-}
-function inOrder(text6) {
-  return text6.split("\n").filter((line2) => line2 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line2) => cleanLine(line2.slice(stamp(line2).length + 1)));
-}
-var stamp = (line2) => /^\S*/.exec(line2)?.[0] ?? "";
-var compare = (a, b) => Number(a > b) - Number(a < b);
-async function endedAtOnce(docker, target2, container, now) {
-  const code3 = now?.exitCode ?? null;
-  const why = now?.oomKilled ? "used up its memory cap" : `exited with ${code3 ?? "an unknown code"}`;
-  return targetError(target2, `the container of ${target2.name} ${why} as soon as it was started`, {
-    code: now?.oomKilled ? "oom-killed" : "target-exited",
-    hint: now?.oomKilled ? "Raise the memory limit (`memory` under `caps`), or find what uses it." : "Start the image by hand with the same limits; its log says why it ended.",
-    log: await containerLogs(docker, container, WHOLE_LOG_LINES)
-  });
-}
-
-// src/runtime/docker/image-facts.ts
-async function inspectImage(docker, image2) {
-  const raw = await inspected(docker, imageInspectArgv(image2));
-  return raw === null ? null : factsOf(raw);
-}
-async function mustInspect(docker, image2) {
-  const facts2 = await inspectImage(docker, image2);
-  if (facts2 === null) throw commandError(imageInspectArgv(image2), `the image ${image2} is gone`);
-  return facts2;
-}
-function factsOf({ Id, Size, Config, Metadata, RootFS }) {
-  return {
-    reference: Id,
-    sizeBytes: Size,
-    layers: RootFS?.Layers ?? [],
-    variables: variablesOf2(Config?.Env ?? []),
-    ports: portsOf(Object.keys(Config?.ExposedPorts ?? {})),
-    volumes: Object.keys(Config?.Volumes ?? {}).sort(),
-    healthcheck: healthcheckOf(Config?.Healthcheck?.Test ?? []),
-    labels: Config?.Labels ?? {},
-    taggedMs: Math.max(0, Date.parse(Metadata?.LastTagTime ?? "") || 0)
-  };
-}
-var portsOf = (exposed) => exposed.flatMap((port) => /^(\d+)(?:\/tcp)?$/.exec(port)?.[1] ?? []).map(Number).sort((a, b) => a - b);
-function healthcheckOf([kind, ...words2]) {
-  if (kind === "CMD" && words2.length > 0) return words2;
-  return kind === "CMD-SHELL" ? ["/bin/sh", "-c", ...words2] : null;
-}
-function variablesOf2(set) {
-  const pairs = set.map((one) => {
-    const at4 = one.indexOf("=");
-    return at4 === -1 ? [one, ""] : [one.slice(0, at4), one.slice(at4 + 1)];
-  });
-  return Object.fromEntries(pairs);
-}
-
 // src/runtime/docker/sweep.ts
 var GONE = /no such (container|network|volume)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
 var IN_USE = /active endpoints|volume is in use/i;
@@ -61629,7 +61696,7 @@ async function remove2(docker, argv, clock) {
 }
 
 // src/runtime/docker/files.ts
-var MAX_BYTES4 = 64 * 2 ** 20;
+var MAX_BYTES5 = 64 * 2 ** 20;
 async function withFiles(request4, image2, deps) {
   const { container = PLAIN_CONTAINER } = request4.subject;
   const { files: files2 = {}, command: command2, entrypoint } = container;
@@ -61670,31 +61737,31 @@ async function entriesOf(subject, files2, sourceDir) {
   for (const [target2, source2] of Object.entries(files2)) {
     const root = resolveFile(subject, source2, sourceDir);
     for (const path4 of await filesBelow(root)) {
-      bytes2 += (await lstat2(path4)).size;
-      if (bytes2 > MAX_BYTES4) throw tooLarge2(subject, source2);
-      const way = relative4(root, path4);
+      bytes2 += (await lstat3(path4)).size;
+      if (bytes2 > MAX_BYTES5) throw tooLarge2(subject, source2);
+      const way = relative5(root, path4);
       entries.push(await entryOf(path4, `${target2}${way === "" ? "" : `/${way}`}`.slice(1)));
     }
   }
   return entries;
 }
 async function filesBelow(path4) {
-  if (!(await lstat2(path4)).isDirectory()) return [path4];
-  const entries = await readdir4(path4, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join12(entry.parentPath, entry.name)).filter((file) => !relative4(path4, file).split("/").includes(".git")).toSorted();
+  if (!(await lstat3(path4)).isDirectory()) return [path4];
+  const entries = await readdir5(path4, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join13(entry.parentPath, entry.name)).filter((file) => !relative5(path4, file).split("/").includes(".git")).toSorted();
 }
 async function entryOf(path4, name3) {
-  const found3 = await lstat2(path4);
+  const found3 = await lstat3(path4);
   const common = { name: name3, mtime: /* @__PURE__ */ new Date(0) };
   if (found3.isSymbolicLink()) {
-    const linkname = await readlink2(path4);
+    const linkname = await readlink3(path4);
     return { header: { ...common, size: 0, mode: 511, type: "symlink", linkname }, body: Buffer.alloc(0) };
   }
-  const body = await readFile3(path4);
+  const body = await readFile4(path4);
   const mode = (found3.mode & 64) === 0 ? 420 : 493;
   return { header: { ...common, size: body.length, mode, type: "file" }, body };
 }
-var tooLarge2 = (subject, source2) => targetError(subject, `the files of ${subject.name} are larger than ${MAX_BYTES4 / 2 ** 20} MiB`, {
+var tooLarge2 = (subject, source2) => targetError(subject, `the files of ${subject.name} are larger than ${MAX_BYTES5 / 2 ** 20} MiB`, {
   code: "files-too-large",
   hint: `COPY ${source2} in a Dockerfile, or name a smaller part of it.`
 });
@@ -61720,7 +61787,7 @@ async function pull(image2, request4, deps) {
     request4.onLine(line2);
   };
   const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder2) => {
-    const env2 = await buildConfig(join13(folder2, "client"), deps.own);
+    const env2 = await buildConfig(join14(folder2, "client"), deps.own);
     return deps.docker.run(pullArgv(image2), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
   });
   if (exitCode2 === 0) return;
@@ -61836,7 +61903,7 @@ async function readArchive(entries, reader) {
 
 // src/runtime/docker/balancer.ts
 import { writeFile as writeFile4 } from "node:fs/promises";
-import { join as join14 } from "node:path";
+import { join as join15 } from "node:path";
 var BALANCER_PORT = 8080;
 var NAME4 = "balancer";
 var DOCKERFILE2 = `FROM debian:bookworm-slim
@@ -61848,7 +61915,7 @@ function buildBalancer({ side: side2, signal, onLine }, deps) {
   const build3 = { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" };
   const subject = { name: NAME4, location: null, build: build3, image: null };
   return withRunFolder(deps.runId, async (sourceDir) => {
-    await writeFile4(join14(sourceDir, "Dockerfile"), DOCKERFILE2);
+    await writeFile4(join15(sourceDir, "Dockerfile"), DOCKERFILE2);
     return buildImage({ kind: "service", subject, side: side2, sourceDir, signal, onLine }, deps);
   });
 }
@@ -61926,7 +61993,7 @@ var readCounts = (printed) => printed.split("\n").filter((line2) => line2 !== ""
 
 // src/runtime/docker/container.ts
 import { writeFile as writeFile5 } from "node:fs/promises";
-import { join as join15 } from "node:path";
+import { join as join16 } from "node:path";
 var LATE_CONTAINER_MS = 500;
 async function launch(request4, deps, made2) {
   const { blamed, joins, signal } = request4;
@@ -61949,9 +62016,9 @@ async function launch(request4, deps, made2) {
 }
 async function create(request4, name3, folder2, deps) {
   const { docker, own: own3, engine, runId } = deps;
-  const envFile = join15(folder2, "env");
+  const envFile = join16(folder2, "env");
   await writeFile5(envFile, request4.env, { mode: 384 });
-  const settings = join15(folder2, "client");
+  const settings = join16(folder2, "client");
   await writeBareConfig(settings, own3);
   const argv = createArgv({ ...request4, runId, name: name3, missing: engine.capsMissing, envFile });
   return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
@@ -61974,11 +62041,11 @@ import { readFileSync as readFileSync11 } from "node:fs";
 
 // src/runtime/cgroup/read.ts
 import { readFileSync as readFileSync10 } from "node:fs";
-import { join as join17 } from "node:path";
+import { join as join18 } from "node:path";
 
 // src/runtime/threads.ts
 import { readdirSync as readdirSync3, readFileSync as readFileSync9 } from "node:fs";
-import { join as join16 } from "node:path";
+import { join as join17 } from "node:path";
 var MAX_THREADS = 256;
 function processesIn2(folder2) {
   try {
@@ -61996,7 +62063,7 @@ function threadsIn(folder2, file) {
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids2(folder2, file) {
-  const text6 = readFileSync9(join16(folder2, file), "utf8");
+  const text6 = readFileSync9(join17(folder2, file), "utf8");
   return text6.split("\n").filter((line2) => line2 !== "").map(Number);
 }
 function threadsOfOne(pid) {
@@ -62167,10 +62234,10 @@ function optional2(read5) {
   }
 }
 function number4(folder2, file) {
-  return Number(readFileSync10(join17(folder2, file), "utf8"));
+  return Number(readFileSync10(join18(folder2, file), "utf8"));
 }
 function table(folder2, file) {
-  const text6 = readFileSync10(join17(folder2, file), "utf8");
+  const text6 = readFileSync10(join18(folder2, file), "utf8");
   return new Map(
     text6.split("\n").flatMap((line2) => {
       const [name3, value] = line2.split(" ");
@@ -62577,7 +62644,7 @@ async function removeVolumes(volumes2, docker, clock) {
 
 // src/runtime/docker/service-states.ts
 var MAX_STATES = 24;
-var MAX_AGE_MS = 7 * 24 * 36e5;
+var MAX_AGE_MS2 = 7 * 24 * 36e5;
 var ORPHAN_AGE_MS = 36e5;
 var COMMIT_TIMEOUT_MS = 15 * 6e4;
 function stateTag(key3) {
@@ -62619,7 +62686,7 @@ async function pruneStates(nowMs, { docker }) {
   const states = found3.flatMap((image2) => image2 === null ? [] : [image2]).sort((a, b) => b.taggedMs - a.taggedMs);
   const used = /* @__PURE__ */ new Set();
   for (const [rank, { reference, taggedMs, labels: labels2 }] of states.entries()) {
-    const isWanted = rank < MAX_STATES && nowMs - taggedMs <= MAX_AGE_MS;
+    const isWanted = rank < MAX_STATES && nowMs - taggedMs <= MAX_AGE_MS2;
     if (!isWanted && (await docker.run(removeImageArgv(reference))).exitCode === 0) continue;
     for (const { volume } of readVolumes(labels2[VOLUMES_LABEL] ?? "")) used.add(volume);
   }
@@ -62850,7 +62917,8 @@ function createDockerRuntime(deps) {
     return { docker, own: own3, clock, runId, number: numbers2 };
   };
   const startDeps = async () => ({ ...plainDeps(), networks: networks2, engine: await engine() });
-  const buildDeps = async () => ({ docker, own: own3, clock, runId, engine: await engine() });
+  const { keepsImages = false } = deps;
+  const buildDeps = async () => ({ docker, own: own3, clock, runId, keepsImages, engine: await engine() });
   const begun = /* @__PURE__ */ new Map();
   let usesStates = false;
   const services2 = {
@@ -62912,6 +62980,8 @@ function createDockerRuntime(deps) {
       });
       await sweep(docker, runId, clock);
       if (usesStates) await pruneStates(Date.now(), plainDeps()).catch(() => {
+      });
+      if (found3 && keepsImages) await pruneKept(clock.now(), docker).catch(() => {
       });
     }
   };
@@ -63418,9 +63488,9 @@ function servicesNeedDocker({ name: name3, needs: needs2, location }, why) {
 }
 
 // src/sampler/perf.ts
-import { mkdtemp as mkdtemp2, readFile as readFile4, rm as rm3 } from "node:fs/promises";
+import { mkdtemp as mkdtemp2, readFile as readFile5, rm as rm3 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join18 } from "node:path";
+import { join as join19 } from "node:path";
 import { PassThrough as PassThrough2 } from "node:stream";
 
 // src/profile/perf-data.ts
@@ -63734,7 +63804,7 @@ var createPerfSampler = (exec3) => ({
   start: async (what, signal) => {
     const python = [...what.processes].filter(isPython);
     const others = [...what.processes].filter((pid) => !python.includes(pid));
-    const folder2 = await mkdtemp2(join18(tmpdir2(), "loadgate-profile-"));
+    const folder2 = await mkdtemp2(join19(tmpdir2(), "loadgate-profile-"));
     const recordings = [];
     const end = async () => {
       await Promise.allSettled(recordings.map((one) => one.end()));
@@ -63775,7 +63845,7 @@ function toSampling(exec3, recordings, what, end, signal) {
 var UNTIL_TOLD = ["sh", "-c", "echo sampling; exec cat"];
 async function record2(exec3, what, signal) {
   const { way, folder: folder2 } = what;
-  const file = join18(folder2, `${way}.data`);
+  const file = join19(folder2, `${way}.data`);
   const input = new PassThrough2();
   const ended4 = withEnd(
     input,
@@ -63858,7 +63928,7 @@ async function readStacks(file, processes) {
     const own3 = maps.get(pid);
     return own3 === void 0 ? all2 : [own3, ...all2.filter((one) => one !== own3)];
   };
-  return read4(await readFile4(file)).map((sample3) => pythonSample(sample3, mapsFor(sample3.pid)));
+  return read4(await readFile5(file)).map((sample3) => pythonSample(sample3, mapsFor(sample3.pid)));
 }
 function read4(file) {
   try {
@@ -63978,7 +64048,7 @@ function graceAfter(signal, ms) {
 }
 
 // src/system/machine.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash5 } from "node:crypto";
 import { arch as arch2, availableParallelism, cpus, release, totalmem, type } from "node:os";
 var GIB2 = 1024 ** 3;
 function readMachine() {
@@ -63986,7 +64056,7 @@ function readMachine() {
   const cores2 = availableParallelism();
   const identity2 = [cpuModel, cores2, Math.round(totalmem() / GIB2), arch2()].join("\n");
   return {
-    fingerprint: createHash4("sha256").update(identity2).digest("hex").slice(0, 16),
+    fingerprint: createHash5("sha256").update(identity2).digest("hex").slice(0, 16),
     cpuModel,
     cores: cores2,
     memoryBytes: totalmem(),
@@ -64026,7 +64096,7 @@ var newRunId = () => randomBytes(6).toString("hex");
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 var bundle = (name3) => fileURLToPath(new URL(name3, import.meta.url));
 var intoFolder = (folder2, log3) => (name3, lines2) => {
-  const path4 = join19(folder2, `${name3}.log`);
+  const path4 = join20(folder2, `${name3}.log`);
   try {
     mkdirSync2(folder2, { recursive: true });
     writeFileSync2(path4, `${lines2.join("\n")}
@@ -64040,13 +64110,13 @@ async function withSession(options, body) {
   const { id: id2, log: log3 } = options;
   const interrupt = listenForInterrupt();
   const cleanup = createCleanup();
-  const { logFolder, watch } = options;
+  const { logFolder, watch, keepsImages = false } = options;
   const deps = {
     ...watch === void 0 ? {} : { watch },
     ...logFolder === void 0 ? {} : { keepLog: intoFolder(logFolder, log3) },
     chooseRuntime: (targets, allowHosts2) => chooseRuntime(
       options.runtime,
-      { exec: exec2, clock: systemClock, runId: id2, log: log3, signal: interrupt.signal, allowHosts: allowHosts2 },
+      { exec: exec2, clock: systemClock, runId: id2, log: log3, signal: interrupt.signal, allowHosts: allowHosts2, keepsImages },
       targets
     ),
     bundles: {
@@ -64079,7 +64149,7 @@ var package_default = { version: "0.1.0", repository: { type: "git", url: "git+h
 
 // src/version.ts
 var VERSION = package_default.version;
-var REPOSITORY = package_default.repository.url.replace(/^.*github\.com\/|\.git$/g, "");
+var REPOSITORY2 = package_default.repository.url.replace(/^.*github\.com\/|\.git$/g, "");
 
 // src/model/issues.ts
 function wrong(issues, problem3, hint, path4 = []) {
@@ -64116,10 +64186,10 @@ var positive2 = int({ error: "number above 0" }).positive({ error: "number above
 var list2 = array(unknown(), { error: "list" }).nullish().transform((value) => value ?? []);
 var object2 = (shape2) => object(shape2, { error: "object" });
 var repositoryName = object2({ full_name: optionalText }).nullish().transform((repository) => repository?.full_name ?? null);
-function readEventFile(path4, readFile7) {
+function readEventFile(path4, readFile8) {
   let content2;
   try {
-    content2 = readFile7(path4);
+    content2 = readFile8(path4);
   } catch (cause) {
     throw unreadable(path4, "it can not be read", cause);
   }
@@ -64232,6 +64302,8 @@ function triggerOf(eventName, ref, defaultBranch, event) {
       return { kind: "other", event: eventName };
   }
 }
+var isForks = (trigger) => trigger.kind === "pull_request" && trigger.fork;
+var mayKeepImages = (trigger) => !isForks(trigger) && trigger.kind !== "other";
 function branchOf(ref) {
   return /^refs\/heads\/(.*)$/s.exec(ref)?.[1] ?? null;
 }
@@ -64252,12 +64324,12 @@ var environment = object({
   GITHUB_RUN_ATTEMPT: whole,
   GITHUB_WORKSPACE: variable(/^(\/|[A-Za-z]:[\\/])/, "an absolute path")
 });
-function readContext(env2, readFile7) {
+function readContext(env2, readFile8) {
   const variables = readVariables(env2);
   const { GITHUB_EVENT_NAME: eventName, GITHUB_REF: ref, GITHUB_REPOSITORY: repository } = variables;
   const { GITHUB_SERVER_URL: serverUrl, GITHUB_RUN_ID: runId } = variables;
   refuseUnsafe(eventName);
-  const event = readEventFile(variables.GITHUB_EVENT_PATH, readFile7);
+  const event = readEventFile(variables.GITHUB_EVENT_PATH, readFile8);
   const [owner = "", repo = ""] = repository.split("/");
   return {
     eventName,
@@ -66913,6 +66985,61 @@ function failedOutcome(thrown, run, deps) {
   };
   const grounds2 = { ...NOTHING_ELSE, gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
   return judge3(withExcerpts(record3, void 0), grounds2);
+}
+
+// src/report/dockerfile.ts
+function failedLine(log3, dockerfile2) {
+  const steps2 = instructions(dockerfile2);
+  const lineCount = dockerfile2.split("\n").length;
+  const newestFirst = [...log3].reverse();
+  for (const read5 of [namedLine, failedCommand, failedStep]) {
+    for (const line2 of newestFirst) {
+      const found3 = read5(line2, steps2);
+      if (found3 !== null && found3 >= 1 && found3 <= lineCount) return found3;
+    }
+  }
+  return null;
+}
+function namedLine(line2) {
+  const [, parse5] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line2) ?? [];
+  const [, place2] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line2) ?? [];
+  const number6 = parse5 ?? place2;
+  return number6 === void 0 ? null : Number(number6);
+}
+function failedCommand(line2, steps2) {
+  const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line2) ?? [];
+  const [, buildKit] = /process "(.*)" did not complete successfully/.exec(line2) ?? [];
+  const command2 = classic ?? buildKit;
+  if (command2 === void 0) return null;
+  const bare = squeeze(unquote(command2).replace(/^\/bin\/(?:ba)?sh -c /, ""));
+  if (bare === "") return null;
+  const runs2 = steps2.filter(({ name: name3 }) => name3 === "RUN");
+  const run = runs2.find(({ text: text6 }) => squeeze(text6) === bare) ?? runs2.find(({ text: text6 }) => squeeze(text6).endsWith(bare));
+  return run?.line ?? null;
+}
+function failedStep(line2, steps2) {
+  const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line2) ?? [];
+  if (position !== void 0 && classic !== void 0) {
+    const counted3 = steps2[Number(position) - 1];
+    return counted3 !== void 0 && isSame2(counted3, classic) ? counted3.line : byText(classic, steps2);
+  }
+  const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line2) ?? [];
+  return buildKit === void 0 ? null : byText(buildKit, steps2);
+}
+function byText(shown3, steps2) {
+  return steps2.find((step3) => isSame2(step3, shown3))?.line ?? null;
+}
+function isSame2({ name: name3, text: text6 }, shown3) {
+  const ours = squeeze(`${name3} ${text6}`);
+  const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
+  const start4 = Math.min(ours.length, theirs.length, 24);
+  return start4 > name3.length && ours.slice(0, start4).toLowerCase() === theirs.slice(0, start4).toLowerCase();
+}
+function squeeze(text6) {
+  return text6.replace(/\s+/g, "");
+}
+function unquote(text6) {
+  return text6.replace(/\\(["\\])/g, "$1");
 }
 
 // src/report/differences.ts
@@ -69615,7 +69742,7 @@ function hiddenLines(key3, commands, pull2, { record: record3, comparison }) {
 
 // src/action/teller.ts
 import { mkdir as mkdir4, writeFile as writeFile6 } from "node:fs/promises";
-import { join as join20 } from "node:path";
+import { join as join21 } from "node:path";
 var CHECK_NAME = "loadgate verdict";
 var MAX_DOCKERFILE_BYTES = 1024 * 1024;
 function githubTeller(places2) {
@@ -69676,11 +69803,11 @@ function otherBase({ trigger, defaultBranch }) {
 function headOf2({ trigger, sha: sha2 }) {
   return trigger.kind === "pull_request" || trigger.kind === "merge_group" ? trigger.headSha : sha2;
 }
-var recordFolder = (id2, { workspace }) => join20(process.env["RUNNER_TEMP"] ?? workspace, `loadgate-${id2}`);
+var recordFolder = (id2, { workspace }) => join21(process.env["RUNNER_TEMP"] ?? workspace, `loadgate-${id2}`);
 function recordKeeper(folder2, name3 = recordName(null)) {
   return async (record3) => {
     await mkdir4(folder2, { recursive: true });
-    const path4 = join20(folder2, name3);
+    const path4 = join21(folder2, name3);
     await writeFile6(path4, serialiseRecord(record3));
     return path4;
   };
@@ -69688,10 +69815,10 @@ function recordKeeper(folder2, name3 = recordName(null)) {
 function exportKeeper(folder2, formats) {
   if (formats.length === 0) return void 0;
   return async (outcome) => {
-    const path4 = join20(folder2, "exports");
+    const path4 = join21(folder2, "exports");
     await mkdir4(path4, { recursive: true });
     for (const format of formats)
-      for (const { name: name3, text: text6 } of exportFiles(format, outcome)) await writeFile6(join20(path4, name3), text6);
+      for (const { name: name3, text: text6 } of exportFiles(format, outcome)) await writeFile6(join21(path4, name3), text6);
     return path4;
   };
 }
@@ -69699,7 +69826,7 @@ function reportKeeper(folder2) {
   return async (outcome, context3) => {
     const { renderHtml } = await import("./html.js");
     await mkdir4(folder2, { recursive: true });
-    const path4 = join20(folder2, "report.html");
+    const path4 = join21(folder2, "report.html");
     await writeFile6(path4, renderHtml(outcome, context3));
     return path4;
   };
@@ -70093,7 +70220,7 @@ var bisectState = strictObject({
 
 // src/job/commit-side.ts
 import { existsSync as existsSync4 } from "node:fs";
-import { join as join21 } from "node:path";
+import { join as join22 } from "node:path";
 function commitSide(git, ref, cleanup) {
   let tree = null;
   const checkOut2 = async () => {
@@ -70130,7 +70257,7 @@ async function requirePath({ dir, skipped, empty }, path4) {
       "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
     );
   }
-  if (!skipped.some((file) => isIn(file, path4)) || existsSync4(join21(dir, path4))) return;
+  if (!skipped.some((file) => isIn(file, path4)) || existsSync4(join22(dir, path4))) return;
   throw notCheckedOut(
     `${path4} is in the repository, and outside of this sparse checkout`,
     `Add ${path4} to \`sparse-checkout\` of actions/checkout.`
@@ -70265,7 +70392,7 @@ function texts(name3, about) {
     error: "a mapping of names to text"
   }).meta({ ...about });
 }
-var VARIABLE = {
+var VARIABLE2 = {
   pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/,
   phrase: "a variable name such as WORKERS"
 };
@@ -70289,12 +70416,12 @@ var buildFolder = repositoryPath({
 }).transform((context3) => ({ context: context3 }));
 var ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
 var id = word2(ID, "an id such as npmrc", { description: "The id that the Dockerfile names." });
-var env = word2(VARIABLE.pattern, VARIABLE.phrase, {
+var env = word2(VARIABLE2.pattern, VARIABLE2.phrase, {
   description: "The variable of the job's environment that holds the value. Default: the one named like the id."
 });
 var secret = union(
   [
-    word2(VARIABLE.pattern, "an id such as npmrc", {
+    word2(VARIABLE2.pattern, "an id such as npmrc", {
       description: "The id that the Dockerfile names, and the variable that holds the value."
     }).transform((both) => ({ id: both, env: both })),
     section({ id, env }, { description: "A secret whose variable has another name." })
@@ -70326,7 +70453,7 @@ var buildSection = section(
       description: "The Dockerfile, relative to the root of the repository. Default: <context>/Dockerfile.",
       examples: ["deploy/Dockerfile"]
     }).optional(),
-    args: texts(VARIABLE, { description: "Build arguments." }).optional(),
+    args: texts(VARIABLE2, { description: "Build arguments." }).optional(),
     target: word2(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, "the name of a stage", {
       description: "The stage of a multi-stage Dockerfile. Default: the last one."
     }).optional(),
@@ -70392,7 +70519,7 @@ var ownCaps = (what) => capsSection(
 
 // src/config/schema-container.ts
 var MIB4 = 1024 ** 2;
-var MAX_FILES = 50;
+var MAX_FILES2 = 50;
 var CAPABILITIES = [
   ...["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE"],
   ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
@@ -70422,7 +70549,7 @@ var files = record(
   string2().regex(IN_CONTAINER, { error: "an absolute path in the container such as /etc/app.conf" }),
   repositoryPath({ description: "A file or a folder of the repository." }),
   { error: "a mapping of paths in the container to paths of the repository" }
-).refine((all2) => Object.keys(all2).length <= MAX_FILES, { error: `at most ${MAX_FILES} files` }).meta({
+).refine((all2) => Object.keys(all2).length <= MAX_FILES2, { error: `at most ${MAX_FILES2} files` }).meta({
   description: "Files and folders of the repository that the container has besides those of its image, by their paths in the container.",
   examples: [
     { "/docker-entrypoint-initdb.d": "deploy/sql", "/run/secrets/password": "deploy/password.txt" }
@@ -70468,7 +70595,7 @@ var containerShape = {
     'Linux capabilities that it has besides. Not limits: those are under "caps".'
   ).optional(),
   files: files.optional(),
-  env: texts(VARIABLE, { description: 'Its environment. It wins over "env-file".' }).optional(),
+  env: texts(VARIABLE2, { description: 'Its environment. It wins over "env-file".' }).optional(),
   "env-file": oneOrMore(
     repositoryPath({
       description: "A file of NAME=value lines, as docker run --env-file reads it.",
@@ -71093,7 +71220,7 @@ function readLine(content2) {
   const at4 = content2.indexOf("=");
   const name3 = at4 === -1 ? content2 : content2.slice(0, at4);
   if (content2.includes("\0")) return { problem: "it holds a NUL character", hint: "Write text." };
-  if (!VARIABLE.pattern.test(name3) || name3 === "__proto__") {
+  if (!VARIABLE2.pattern.test(name3) || name3 === "__proto__") {
     return {
       problem: `${quote2(name3)} is no name of a variable`,
       hint: 'Write NAME=value, without "export".'
@@ -73558,7 +73685,7 @@ function namesOf3(found3, compared, commits) {
 }
 
 // src/job/bisect-state.ts
-var MAX_BYTES5 = 4 * 1024 * 1024;
+var MAX_BYTES6 = 4 * 1024 * 1024;
 var noMemory = {
   read: async () => null,
   write: async () => {
@@ -74130,14 +74257,14 @@ function gitError(what, result2) {
 
 // src/git/snapshot.ts
 import { copyFile as copyFile3 } from "node:fs/promises";
-import { join as join23, resolve as resolve5 } from "node:path";
+import { join as join24, resolve as resolve5 } from "node:path";
 
 // src/git/remote.ts
 import { resolve as resolve4 } from "node:path";
 var REMOTE_TIMEOUT_MS = 5 * 6e4;
-var REMOTE = "loadgate-remote";
+var REMOTE2 = "loadgate-remote";
 function remoteConfig(url) {
-  return [[`remote.${REMOTE}.url`, url]];
+  return [[`remote.${REMOTE2}.url`, url]];
 }
 var FETCH = [
   "fetch",
@@ -74170,20 +74297,20 @@ var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
 function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
   if (base === null) return null;
-  let [at4, rest, join32] = [base.replace(/\/+$/, ""), url, "/"];
+  let [at4, rest, join33] = [base.replace(/\/+$/, ""), url, "/"];
   for (let step3 = /^\.\.?\//.exec(rest); step3 !== null; step3 = /^\.\.?\//.exec(rest)) {
     rest = rest.slice(step3[0].length);
     if (step3[0] === "./") continue;
     const end = Math.max(at4.lastIndexOf("/"), at4.lastIndexOf(":"));
     if (end === -1) return null;
-    join32 = at4[end] ?? "/";
+    join33 = at4[end] ?? "/";
     at4 = at4.slice(0, end);
   }
-  return `${at4}${join32}${rest}`;
+  return `${at4}${join33}${rest}`;
 }
 function fetchFrom(runner, remote, { options, what }) {
   const byUrl = isUrl(remote);
-  return runner.attempt([...FETCH, ...options, byUrl ? REMOTE : remote, ...what], {
+  return runner.attempt([...FETCH, ...options, byUrl ? REMOTE2 : remote, ...what], {
     config: byUrl ? remoteConfig(remote) : [],
     timeoutMs: REMOTE_TIMEOUT_MS
   });
@@ -74282,9 +74409,9 @@ function missing3(sha2, why, hint, result2) {
 }
 
 // src/git/temp.ts
-import { mkdtemp as mkdtemp3, readdir as readdir5, realpath as realpath3, rm as rm4 } from "node:fs/promises";
+import { mkdtemp as mkdtemp3, readdir as readdir6, realpath as realpath3, rm as rm4 } from "node:fs/promises";
 import { tmpdir as tmpdir3 } from "node:os";
-import { join as join22 } from "node:path";
+import { join as join23 } from "node:path";
 function tempRoot(env2) {
   return realpath3(env2["TMPDIR"] || tmpdir3());
 }
@@ -74293,7 +74420,7 @@ function tempPrefix(runId) {
 }
 async function makeTempDir(env2, runId, what) {
   try {
-    return await mkdtemp3(join22(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
+    return await mkdtemp3(join23(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
   } catch (cause) {
     throw noTempDir(cause);
   }
@@ -74334,7 +74461,7 @@ async function snapshotWorkTree(runner, root, runId) {
   return (await runner.run("save the work tree", args, { env: env2 })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
-  const index = join23(dir, "index");
+  const index = join24(dir, "index");
   const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
   await copyIndex(runner, root, index, options);
   const added = await runner.attempt(["add", "--all", "--", "."], options);
@@ -74661,7 +74788,7 @@ function withTip(options, branch2, wanted, body) {
 }
 async function fetchCommit({ runner, init }, { name: name3, ref }, { whole: whole4 = false, anyCommit = "" }) {
   const listed = await talk(
-    () => runner.attempt(["ls-remote", "--quiet", REMOTE, ref], { timeoutMs: REMOTE_TIMEOUT_MS })
+    () => runner.attempt(["ls-remote", "--quiet", REMOTE2, ref], { timeoutMs: REMOTE_TIMEOUT_MS })
   );
   if (listed.exitCode !== 0) throw new FetchFailed(remoteFailure(listed.stderr), name3, listed);
   const lines2 = listed.stdout.split("\n").map((line2) => line2.split("	"));
@@ -74670,7 +74797,7 @@ async function fetchCommit({ runner, init }, { name: name3, ref }, { whole: whol
   if (known2 === void 0) return null;
   const options = ["--depth=1", ...whole4 ? [] : ["--filter=blob:none"]];
   const tip = "refs/loadgate/tip";
-  const fetched = await talk(() => fetchFrom(runner, REMOTE, { options, what: [`+${ref}:${tip}`] }));
+  const fetched = await talk(() => fetchFrom(runner, REMOTE2, { options, what: [`+${ref}:${tip}`] }));
   if (fetched.exitCode !== 0) throw new FetchFailed(remoteFailure(fetched.stderr), name3, fetched);
   return (await runner.run("read the branch", ["rev-parse", "--verify", tip])).trim();
 }
@@ -74754,7 +74881,7 @@ async function pushCommit(runner, commit3, branch2, lease) {
       "--no-recurse-submodules",
       "--no-signed",
       ...lease === null ? [] : [`--force-with-lease=${branch2.ref}:${lease}`],
-      REMOTE,
+      REMOTE2,
       // Not by name: if the branch doesn't exist yet, git would use `refs/tags/refs/heads/…`.
       "refs/heads/*:refs/heads/*"
     ],
@@ -75543,7 +75670,7 @@ function mayStoreRelease(question) {
 var no = (why) => ({ store: false, why });
 
 // src/job/load-config.ts
-import { isAbsolute as isAbsolute4, relative as relative5, resolve as resolve6, sep as sep4 } from "node:path";
+import { isAbsolute as isAbsolute4, relative as relative6, resolve as resolve6, sep as sep4 } from "node:path";
 
 // src/config/inputs.ts
 import { basename as basename4 } from "node:path/posix";
@@ -75702,20 +75829,20 @@ function applyOverrides2(config2, inputs2) {
 
 // src/job/load-config.ts
 var DEFAULT_CONFIG_FILE = "loadgate.yml";
-var MAX_BYTES6 = 16 * 1024 * 1024;
+var MAX_BYTES7 = 16 * 1024 * 1024;
 async function loadConfig({ root, file, settings }) {
   const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text7) => text7);
   if (file === null && oneTarget) return configFromInputs(settings);
   const path4 = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text6 = await readInside(root, path4, MAX_BYTES6);
+  const text6 = await readInside(root, path4, MAX_BYTES7);
   if (text6 === null) throw missing4(path4);
   return applyOverrides2(
-    await readConfig(text6, path4, (other2) => readInside(root, other2, MAX_BYTES6)),
+    await readConfig(text6, path4, (other2) => readInside(root, other2, MAX_BYTES7)),
     settings
   );
 }
 function relativePath(root, file) {
-  const path4 = relative5(root, resolve6(root, file)).split(sep4).join("/");
+  const path4 = relative6(root, resolve6(root, file)).split(sep4).join("/");
   if (path4 === ".." || path4.startsWith("../") || isAbsolute4(path4)) {
     throw new LoadgateError(`The configuration ${file} is outside the repository.`, {
       kind: "usage",
@@ -75805,7 +75932,7 @@ async function planRun2(run, seed3, shard2 = {}) {
   const stores = await run.stores();
   const { config: file, settings } = inputs2;
   const written4 = await loadConfig({ root: run.folder, file, settings });
-  const isFork = context3.trigger.kind === "pull_request" && context3.trigger.fork;
+  const isFork = isForks(context3.trigger);
   const { config: config2, note } = isFork ? withoutUrls(written4, inputs2.targets) : { config: written4, note: null };
   const candidate = await git.resolve("HEAD");
   const { part, notes } = await partOf(run, config2, candidate);
@@ -76105,7 +76232,7 @@ function tellerOf({ id: id2, inputs: inputs2, context: context3, folder: folder2
 import { resolve as resolve8 } from "node:path";
 
 // src/record/pull-file.ts
-var MAX_BYTES7 = 1024 * 1024;
+var MAX_BYTES8 = 1024 * 1024;
 function parsePullFile(kind, text6, pullRequest2, from) {
   const invalid = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
     kind: "machine",
@@ -76115,7 +76242,7 @@ function parsePullFile(kind, text6, pullRequest2, from) {
   });
   let file;
   try {
-    file = checkShape(kind.schema, parseJson3(text6, from, MAX_BYTES7), from, kind.version);
+    file = checkShape(kind.schema, parseJson3(text6, from, MAX_BYTES8), from, kind.version);
   } catch (error3) {
     throw invalid(error3 instanceof Error ? error3.message : String(error3), error3);
   }
@@ -76185,12 +76312,12 @@ function acceptedStore(options) {
 
 // src/baseline/file-store.ts
 import { stat as stat4 } from "node:fs/promises";
-import { join as join25 } from "node:path";
+import { join as join26 } from "node:path";
 
 // src/baseline/disk.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
-import { mkdir as mkdir5, open as open5, readdir as readdir6, readFile as readFile5, rename as rename2, rm as rm5, stat as stat3 } from "node:fs/promises";
-import { basename as basename5, dirname as dirname7, join as join24 } from "node:path";
+import { mkdir as mkdir5, open as open5, readdir as readdir7, readFile as readFile6, rename as rename2, rm as rm5, stat as stat3 } from "node:fs/promises";
+import { basename as basename5, dirname as dirname7, join as join25 } from "node:path";
 var systemDisk = {
   makeFolder: async (path4) => {
     await mkdir5(path4, { recursive: true });
@@ -76208,7 +76335,7 @@ var systemDisk = {
   remove: (path4) => rm5(path4, { force: true })
 };
 async function writeAtomically(path4, text6, disk = systemDisk) {
-  const temporary = join24(dirname7(path4), `.${basename5(path4)}.${randomUUID2()}.tmp`);
+  const temporary = join25(dirname7(path4), `.${basename5(path4)}.${randomUUID2()}.tmp`);
   try {
     await disk.makeFolder(dirname7(path4));
     await disk.write(temporary, text6);
@@ -76241,14 +76368,14 @@ async function readText2(path4, maxBytes, remedy3) {
   try {
     const found3 = await stat3(path4);
     const ends = found3.isFile() || found3.isDirectory();
-    if (ends && found3.size <= maxBytes) return await readFile5(path4, "utf8");
+    if (ends && found3.size <= maxBytes) return await readFile6(path4, "utf8");
   } catch (error3) {
     return absentOr(error3, path4, null);
   }
   throw corrupt(`${path4} is no plain file, or larger than ${maxBytes} bytes, which no baseline is.`, remedy3);
 }
 async function listNames(path4) {
-  return readdir6(path4).catch((error3) => absentOr(error3, path4, []));
+  return readdir7(path4).catch((error3) => absentOr(error3, path4, []));
 }
 function absentOr(cause, path4, absent) {
   if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return absent;
@@ -76279,7 +76406,7 @@ async function isFile3(path4) {
 }
 function folder(path4) {
   const read5 = async (sha2) => {
-    const file = join25(path4, fileNameOf(sha2));
+    const file = join26(path4, fileNameOf(sha2));
     const text6 = await readText2(file, MAX_RECORD_BYTES, remedy(file));
     return text6 === null ? null : readStored(text6, sha2, file, remedy(file));
   };
@@ -76295,7 +76422,7 @@ function folder(path4) {
     },
     put: async (record3, disk) => {
       const { sha: sha2 } = record3.candidate;
-      const file = join25(path4, fileNameOf(sha2));
+      const file = join26(path4, fileNameOf(sha2));
       const existing = await read5(sha2).catch(unreadableIsNull);
       if (existing !== null && isNewer(existing, record3)) return keptNewer(file, sha2);
       await writeAtomically(file, serialiseRecord(record3), disk);
@@ -76357,7 +76484,7 @@ function unreadableIsNull(error3) {
 }
 
 // src/baseline/releases.ts
-import { join as join26 } from "node:path";
+import { join as join27 } from "node:path";
 var FOLDER3 = "releases";
 function branchReleases(options) {
   const files2 = branchFiles(options);
@@ -76392,9 +76519,9 @@ Commit ${sha2.slice(0, 12)}, run ${record3.id}, ${record3.startedAt}.`;
   };
 }
 function folderReleases(path4) {
-  const fileOf2 = (name3) => join26(path4, FOLDER3, releaseFile(name3));
+  const fileOf2 = (name3) => join27(path4, FOLDER3, releaseFile(name3));
   return {
-    list: async () => namesOf4(await listNames(join26(path4, FOLDER3))),
+    list: async () => namesOf4(await listNames(join27(path4, FOLDER3))),
     get: async (name3) => {
       const text6 = await readIfThere(fileOf2(name3));
       return text6 === null ? null : parseStored(text6, fileOf2(name3), remedy2(fileOf2(name3)));
@@ -76546,7 +76673,7 @@ function pullStore(options, { folder: folder2, parse: parse5, serialise, message
 // src/git/branches.ts
 async function branchTip2(runner, url, branch2) {
   const ref = `refs/heads/${branch2}`;
-  const result2 = await runner.attempt(["ls-remote", "--quiet", REMOTE, ref], {
+  const result2 = await runner.attempt(["ls-remote", "--quiet", REMOTE2, ref], {
     config: remoteConfig(url),
     timeoutMs: REMOTE_TIMEOUT_MS
   });
@@ -76564,11 +76691,11 @@ async function branchTip2(runner, url, branch2) {
 
 // src/git/checkout.ts
 import { mkdir as mkdir7, stat as stat6 } from "node:fs/promises";
-import { join as join29, relative as relative6 } from "node:path";
+import { join as join30, relative as relative7 } from "node:path";
 
 // src/git/git-dir.ts
-import { mkdir as mkdir6, readFile as readFile6, writeFile as writeFile7 } from "node:fs/promises";
-import { join as join27 } from "node:path";
+import { mkdir as mkdir6, readFile as readFile7, writeFile as writeFile7 } from "node:fs/promises";
+import { join as join28 } from "node:path";
 var REPEATABLE = [
   ["core.logAllRefUpdates", "false"],
   ["pack.threads", "1"]
@@ -76576,7 +76703,7 @@ var REPEATABLE = [
 async function writeGitDir(source2, commit3, dir) {
   const { runner } = source2;
   const head = await publishedCommit(runner, commit3);
-  const gitDir = join27(dir, ".git");
+  const gitDir = join28(dir, ".git");
   const objects = await pathIn(runner, "objects");
   const inside = {
     cwd: dir,
@@ -76592,7 +76719,7 @@ async function writeGitDir(source2, commit3, dir) {
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
   const missing5 = partial2 ? ["--missing=allow-any"] : [];
   const pack2 = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing5];
-  await runner.run(what, [...pack2, join27(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
+  await runner.run(what, [...pack2, join28(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
   const refs = tags.map(([name3, id2]) => `create ${name3} ${id2}
 `).join("");
   await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
@@ -76601,7 +76728,7 @@ async function writeGitDir(source2, commit3, dir) {
 }
 async function writeSkeleton(gitDir, sha2562, url) {
   for (const folder2 of ["objects/pack", "refs/heads", "refs/tags"]) {
-    await mkdir6(join27(gitDir, folder2), { recursive: true });
+    await mkdir6(join28(gitDir, folder2), { recursive: true });
   }
   const format = sha2562 ? "[extensions]\n	objectFormat = sha256\n" : "";
   const core = `[core]
@@ -76615,16 +76742,16 @@ async function writeSkeleton(gitDir, sha2562, url) {
 	url = ${quoted}
 	fetch = ${fetch2}
 `;
-  await writeFile7(join27(gitDir, "config"), `${core}${format}${remote}`);
-  await writeFile7(join27(gitDir, "HEAD"), "ref: refs/heads/main\n");
+  await writeFile7(join28(gitDir, "config"), `${core}${format}${remote}`);
+  await writeFile7(join28(gitDir, "HEAD"), "ref: refs/heads/main\n");
 }
 async function writeShallow(runner, head, gitDir) {
   const file = await pathIn(runner, "shallow");
-  const edges = await readFile6(file, "utf8").catch(() => "");
+  const edges = await readFile7(file, "utf8").catch(() => "");
   if (edges === "") return;
   const history2 = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
   const own3 = edges.split("\n").filter((line2) => line2 !== "" && history2.has(line2));
-  if (own3.length > 0) await writeFile7(join27(gitDir, "shallow"), own3.map((line2) => `${line2}
+  if (own3.length > 0) await writeFile7(join28(gitDir, "shallow"), own3.map((line2) => `${line2}
 `).join(""));
 }
 async function tagsOf(runner, head) {
@@ -76650,7 +76777,7 @@ var redactedUrl = (url) => redact(url).replace("***@", "");
 
 // src/git/submodules.ts
 import { stat as stat5 } from "node:fs/promises";
-import { join as join28 } from "node:path";
+import { join as join29 } from "node:path";
 async function fillSubmodules(source2, commit3, gitlinks, write2) {
   if (gitlinks.size === 0) return [];
   const checkout = await checkedOut(source2);
@@ -76679,7 +76806,7 @@ async function fill(source2, submodule, workDir, write2) {
   const url = await urlOf2(source2, submodule);
   await source2.withBare(url, async ({ runner, init }) => {
     await init(submodule.commit);
-    const result2 = await fetchFrom(runner, REMOTE, { options: ["--depth=1"], what: [submodule.commit] });
+    const result2 = await fetchFrom(runner, REMOTE2, { options: ["--depth=1"], what: [submodule.commit] });
     if (result2.exitCode !== 0) throw notFetched(submodule, result2.stderr);
     await write2(submodule, { ...source2, runner, workDir: null, url: async () => url }, false);
   });
@@ -76687,13 +76814,13 @@ async function fill(source2, submodule, workDir, write2) {
 async function keptAt({ runner }, { name: name3 }, workDir) {
   if (workDir !== null) {
     const args2 = ["rev-parse", "--absolute-git-dir"];
-    const env2 = { GIT_DIR: join28(workDir, ".git"), GIT_WORK_TREE: workDir };
+    const env2 = { GIT_DIR: join29(workDir, ".git"), GIT_WORK_TREE: workDir };
     return (await runner.run("find the submodule", args2, { cwd: workDir, env: env2 })).trimEnd();
   }
   const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
   const common = (await runner.run("find the repository", args)).trimEnd();
-  const path4 = join28(common, "modules", name3);
-  return await isThere2(join28(path4, "HEAD")) ? path4 : null;
+  const path4 = join29(common, "modules", name3);
+  return await isThere2(join29(path4, "HEAD")) ? path4 : null;
 }
 async function checkedOut({ runner, workDir }) {
   const filled2 = /* @__PURE__ */ new Map();
@@ -76705,8 +76832,8 @@ async function checkedOut({ runner, workDir }) {
     "HEAD:.gitmodules",
     parseGitlinks(listed.split("\0"))
   )) {
-    const folder2 = join28(workDir, path4);
-    if (await isThere2(join28(folder2, ".git"))) filled2.set(name3, folder2);
+    const folder2 = join29(workDir, path4);
+    if (await isThere2(join29(folder2, ".git"))) filled2.set(name3, folder2);
     else empty.add(name3);
   }
   return { filled: filled2, empty };
@@ -76799,15 +76926,15 @@ async function checkOut(source2, commit3) {
 }
 async function writeTree(source2, commit3, dir, progress, kept = true) {
   const { runner } = source2;
-  const index = join29(progress.scratch, `index-${progress.written.length}-${shortSha(commit3)}`);
+  const index = join30(progress.scratch, `index-${progress.written.length}-${shortSha(commit3)}`);
   const { skipped, gitlinks } = await writeFiles(runner, commit3, dir, index);
   if (kept) progress.written.push({ runner, url: await source2.url(), commit: commit3, dir, skipped });
   const empty = await fillSubmodules(source2, commit3, gitlinks, async (submodule, inside, stays) => {
-    const folder2 = join29(dir, submodule.path);
+    const folder2 = join30(dir, submodule.path);
     await mkdir7(folder2, { recursive: true });
     await writeTree(inside, submodule.commit, folder2, progress, stays);
   });
-  progress.empty.push(...empty.map((path4) => relative6(progress.root, join29(dir, path4))));
+  progress.empty.push(...empty.map((path4) => relative7(progress.root, join30(dir, path4))));
 }
 async function writeFiles(runner, commit3, dir, index) {
   const inside = {
@@ -76856,7 +76983,7 @@ async function pathOf2(runner, ...args) {
 }
 async function largeFiles(runner) {
   const common = await pathOf2(runner, "--path-format=absolute", "--git-common-dir");
-  const present = await stat6(join29(common, "lfs", "objects")).then(
+  const present = await stat6(join30(common, "lfs", "objects")).then(
     (found3) => found3.isDirectory(),
     () => false
   );
@@ -76933,7 +77060,7 @@ function withHistory(source2, tips, depth, body) {
   return source2.withBare(async ({ runner, init }) => {
     await init(tips[0]);
     const options = [...depth === null ? [] : [`--depth=${depth}`], "--filter=tree:0"];
-    const result2 = await fetchFrom(runner, REMOTE, { options, what: tips });
+    const result2 = await fetchFrom(runner, REMOTE2, { options, what: tips });
     if (result2.exitCode !== 0) throw noHistory(tips, result2);
     return body(runner);
   });
@@ -77038,7 +77165,7 @@ async function listTags(runner, url) {
   return new Map([...parseTags(local), ...parseTags(remote)]);
 }
 async function remoteTags(runner, url) {
-  const args = ["ls-remote", "--quiet", "--tags", REMOTE];
+  const args = ["ls-remote", "--quiet", "--tags", REMOTE2];
   const result2 = await runner.attempt(args, { config: remoteConfig(url), timeoutMs: REMOTE_TIMEOUT_MS });
   if (result2.exitCode === 0) return result2.stdout;
   throw new LoadgateError(`The tags of the repository could not be listed: ${reasonOf2(result2)}`, {
@@ -77202,15 +77329,15 @@ function noRemote(name3) {
 
 // src/action/checkout.ts
 import { existsSync as existsSync5, readdirSync as readdirSync5 } from "node:fs";
-import { isAbsolute as isAbsolute5, join as join30, relative as relative7, resolve as resolve7, sep as sep5 } from "node:path";
+import { isAbsolute as isAbsolute5, join as join31, relative as relative8, resolve as resolve7, sep as sep5 } from "node:path";
 var MAX_DEPTH2 = 3;
 var MAX_FOLDERS = 2e3;
 function findCheckout(workspace, path4) {
   if (path4 !== null) return namedCheckout(workspace, path4);
   if (isCheckout(workspace)) return { folder: workspace, path: "." };
   const found3 = checkoutsBelow(workspace);
-  const [only2 = ".", ...others] = found3.map((folder2) => relative7(workspace, folder2));
-  if (others.length === 0) return { folder: join30(workspace, only2), path: only2 };
+  const [only2 = ".", ...others] = found3.map((folder2) => relative8(workspace, folder2));
+  if (others.length === 0) return { folder: join31(workspace, only2), path: only2 };
   throw new LoadgateError(
     `There are ${found3.length} checkouts below the workspace: ${[only2, ...others].slice(0, 10).join(", ")}.`,
     {
@@ -77222,7 +77349,7 @@ function findCheckout(workspace, path4) {
 }
 function namedCheckout(workspace, path4) {
   const folder2 = resolve7(workspace, path4);
-  const way = relative7(workspace, folder2);
+  const way = relative8(workspace, folder2);
   const isInside = way !== ".." && !way.startsWith(`..${sep5}`) && !isAbsolute5(way);
   if (isInside && isCheckout(folder2)) return { folder: folder2, path: way === "" ? "." : way };
   const what = isInside ? "is no checkout" : "is outside of the workspace";
@@ -77232,7 +77359,7 @@ function namedCheckout(workspace, path4) {
     hint: "Write the `path` that actions/checkout was given, and let it run before loadgate."
   });
 }
-var isCheckout = (folder2) => existsSync5(join30(folder2, ".git"));
+var isCheckout = (folder2) => existsSync5(join31(folder2, ".git"));
 function checkoutsBelow(workspace) {
   const found3 = [];
   let level2 = [workspace];
@@ -77247,7 +77374,7 @@ function checkoutsBelow(workspace) {
 }
 function foldersIn2(folder2) {
   try {
-    return readdirSync5(folder2, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules").map(({ name: name3 }) => join30(folder2, name3)).sort();
+    return readdirSync5(folder2, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules").map(({ name: name3 }) => join31(folder2, name3)).sort();
   } catch {
     return [];
   }
@@ -78282,7 +78409,7 @@ function openRun(inputs2, context3, { id: id2, deps }) {
   const { folder: folder2, path: path4 } = findCheckout(context3.workspace, inputs2.path);
   if (path4 !== ".") deps.log.info(`The checkout is in ${path4}.`);
   const { serverUrl, owner, repo, trigger } = context3;
-  const isFork = trigger.kind === "pull_request" && trigger.fork;
+  const isFork = isForks(trigger);
   const home = isFork ? { home: { serverUrl, repository: `${owner}/${repo}` } } : {};
   const git = createGit({ exec: actionExec, dir: folder2, env: env2, runId: id2, signal: deps.signal, ...home });
   let stores = null;
@@ -78629,8 +78756,8 @@ function foreign2(what) {
 
 // src/record/read-file.ts
 import { constants as constants8 } from "node:fs";
-import { lstat as lstat3, open as open6, opendir } from "node:fs/promises";
-import { join as join31 } from "node:path";
+import { lstat as lstat4, open as open6, opendir } from "node:fs/promises";
+import { join as join32 } from "node:path";
 var MAX_TIMES = 4;
 var MAX_ENTRIES2 = 1e3;
 async function readRecordFile(path4, maxBytes) {
@@ -78670,7 +78797,7 @@ async function readRecordFiles(path4, maxBytes, maxFiles) {
 }
 async function isFolder(path4) {
   if (path4.includes("\0")) throw refused5(path4.replaceAll("\0", "?"), "its name holds a NUL");
-  const stat7 = await lstat3(path4).catch((cause) => {
+  const stat7 = await lstat4(path4).catch((cause) => {
     throw refused5(path4, reasonOf3(cause), cause);
   });
   if (stat7.isSymbolicLink()) throw refused5(path4, "it is a symbolic link");
@@ -78683,7 +78810,7 @@ async function listFolder(folder2) {
   for await (const entry of await opendir(folder2)) {
     entries++;
     if (entries > MAX_ENTRIES2) throw refused5(folder2, `it holds more than ${MAX_ENTRIES2} files`);
-    const path4 = join31(folder2, entry.name);
+    const path4 = join32(folder2, entry.name);
     if (entry.name.endsWith(".json")) files2.push(path4);
     else if (entry.isDirectory()) folders.push(path4);
   }
@@ -78786,7 +78913,8 @@ async function main() {
   const id2 = newRunId();
   const log3 = actionLog();
   log3.info(`loadgate ${VERSION}, merge of shards, run ${id2}`);
-  return withSession({ id: id2, log: log3, runtime: inputs2.runtime, version: VERSION }, async (session) => {
+  const keepsImages = mayKeepImages(context3.trigger);
+  return withSession({ id: id2, log: log3, runtime: inputs2.runtime, version: VERSION, keepsImages }, async (session) => {
     const run = openRun(inputs2, context3, session);
     const seed3 = inputs2.seed ?? sharedSeed(context3);
     const path4 = resolve9(context3.workspace, records);

@@ -36422,6 +36422,61 @@ var removeVolumesArgv = (volumes) => [
 // src/system/program.ts
 var OUR_PATH = process.env["PATH"] ?? "/usr/bin:/bin";
 
+// src/model/dockerfile.ts
+function instructions(dockerfile) {
+  const lines2 = dockerfile.split(/\r?\n/);
+  const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines2.slice(0, 5).join("\n")) ? "`" : "\\";
+  const found2 = [];
+  let at3 = 0;
+  while (at3 < lines2.length) {
+    const { text: text5, next } = logicalLine(lines2, at3, continuation);
+    const [, name2, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text5) ?? [];
+    if (name2 !== void 0) found2.push({ line: at3 + 1, name: name2.toUpperCase(), text: collapse(rest) });
+    at3 = afterHeredocs(lines2, next, text5);
+  }
+  return found2;
+}
+function logicalLine(lines2, start3, continuation) {
+  let text5 = "";
+  let at3 = start3;
+  let isContinued = true;
+  while (isContinued && at3 < lines2.length) {
+    const line = lines2[at3] ?? "";
+    at3 += 1;
+    if (isComment(line) || text5 !== "" && line.trim() === "") {
+      if (text5 === "") break;
+      continue;
+    }
+    const trimmed = line.trimEnd();
+    isContinued = trimmed.endsWith(continuation);
+    text5 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
+`;
+  }
+  return { text: text5.trimEnd(), next: Math.max(at3, start3 + 1) };
+}
+function isComment(line) {
+  return line.trimStart().startsWith("#");
+}
+function afterHeredocs(lines2, start3, instruction) {
+  let at3 = start3;
+  for (const [, dash, word] of instruction.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
+    const closes = (line) => (dash === "-" ? line.replace(/^\t+/, "") : line) === word;
+    const end = lines2.findIndex((line, position) => position >= at3 && closes(line));
+    if (end === -1) return at3;
+    at3 = end + 1;
+  }
+  return at3;
+}
+function collapse(text5) {
+  return text5.replace(/\s+/g, " ").trim();
+}
+
+// src/runtime/docker/image-inputs.ts
+var MAX_BYTES = 512 * 2 ** 20;
+
+// src/runtime/docker/kept-images.ts
+var MAX_AGE_MS = 24 * 36e5;
+
 // src/runtime/docker/build.ts
 var BUILD_TIMEOUT_MS = 60 * 6e4;
 
@@ -36478,7 +36533,7 @@ async function remove(docker, argv, clock) {
 }
 
 // src/runtime/docker/files.ts
-var MAX_BYTES = 64 * 2 ** 20;
+var MAX_BYTES2 = 64 * 2 ** 20;
 
 // src/runtime/docker/image.ts
 var PULL_TIMEOUT_MS = 30 * 6e4;
@@ -36490,7 +36545,7 @@ var MOST_LIST = 16 * 1024 * 1024;
 var COPY_TIMEOUT_MS = 15 * 6e4;
 
 // src/runtime/docker/service-states.ts
-var MAX_AGE_MS = 7 * 24 * 36e5;
+var MAX_AGE_MS2 = 7 * 24 * 36e5;
 var COMMIT_TIMEOUT_MS = 15 * 6e4;
 
 // src/runtime/docker/staying.ts
@@ -36989,19 +37044,6 @@ function createStopwatch(clock) {
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 
 // src/report/dockerfile.ts
-function instructions(dockerfile) {
-  const lines2 = dockerfile.split(/\r?\n/);
-  const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines2.slice(0, 5).join("\n")) ? "`" : "\\";
-  const found2 = [];
-  let at3 = 0;
-  while (at3 < lines2.length) {
-    const { text: text5, next } = logicalLine(lines2, at3, continuation);
-    const [, name2, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text5) ?? [];
-    if (name2 !== void 0) found2.push({ line: at3 + 1, name: name2.toUpperCase(), text: collapse(rest) });
-    at3 = afterHeredocs(lines2, next, text5);
-  }
-  return found2;
-}
 function failedLine(log2, dockerfile) {
   const steps = instructions(dockerfile);
   const lineCount = dockerfile.split("\n").length;
@@ -37048,40 +37090,6 @@ function isSame2({ name: name2, text: text5 }, shown3) {
   const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
   const start3 = Math.min(ours.length, theirs.length, 24);
   return start3 > name2.length && ours.slice(0, start3).toLowerCase() === theirs.slice(0, start3).toLowerCase();
-}
-function logicalLine(lines2, start3, continuation) {
-  let text5 = "";
-  let at3 = start3;
-  let isContinued = true;
-  while (isContinued && at3 < lines2.length) {
-    const line = lines2[at3] ?? "";
-    at3 += 1;
-    if (isComment(line) || text5 !== "" && line.trim() === "") {
-      if (text5 === "") break;
-      continue;
-    }
-    const trimmed = line.trimEnd();
-    isContinued = trimmed.endsWith(continuation);
-    text5 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
-`;
-  }
-  return { text: text5.trimEnd(), next: Math.max(at3, start3 + 1) };
-}
-function isComment(line) {
-  return line.trimStart().startsWith("#");
-}
-function afterHeredocs(lines2, start3, instruction) {
-  let at3 = start3;
-  for (const [, dash, word] of instruction.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
-    const closes = (line) => (dash === "-" ? line.replace(/^\t+/, "") : line) === word;
-    const end = lines2.findIndex((line, position) => position >= at3 && closes(line));
-    if (end === -1) return at3;
-    at3 = end + 1;
-  }
-  return at3;
-}
-function collapse(text5) {
-  return text5.replace(/\s+/g, " ").trim();
 }
 function squeeze(text5) {
   return text5.replace(/\s+/g, "");

@@ -46483,9 +46483,6 @@ function logExcerpt(lines, max = EXCERPT_LINES) {
 }
 var leftOut = (lines) => `… ${lines} ${lines === 1 ? "line" : "lines"} left out`;
 
-// src/runtime/docker/build.ts
-var BUILD_TIMEOUT_MS = 60 * 6e4;
-
 // src/model/canonical.ts
 import { createHash } from "node:crypto";
 function canonicalJson(value) {
@@ -46519,6 +46516,64 @@ function writeObject(value, ancestors) {
   return `{${members2.join(",")}}`;
 }
 
+// src/model/dockerfile.ts
+function instructions(dockerfile) {
+  const lines = dockerfile.split(/\r?\n/);
+  const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines.slice(0, 5).join("\n")) ? "`" : "\\";
+  const found2 = [];
+  let at2 = 0;
+  while (at2 < lines.length) {
+    const { text: text4, next } = logicalLine(lines, at2, continuation);
+    const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text4) ?? [];
+    if (name3 !== void 0) found2.push({ line: at2 + 1, name: name3.toUpperCase(), text: collapse(rest) });
+    at2 = afterHeredocs(lines, next, text4);
+  }
+  return found2;
+}
+function logicalLine(lines, start2, continuation) {
+  let text4 = "";
+  let at2 = start2;
+  let isContinued = true;
+  while (isContinued && at2 < lines.length) {
+    const line = lines[at2] ?? "";
+    at2 += 1;
+    if (isComment(line) || text4 !== "" && line.trim() === "") {
+      if (text4 === "") break;
+      continue;
+    }
+    const trimmed = line.trimEnd();
+    isContinued = trimmed.endsWith(continuation);
+    text4 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
+`;
+  }
+  return { text: text4.trimEnd(), next: Math.max(at2, start2 + 1) };
+}
+function isComment(line) {
+  return line.trimStart().startsWith("#");
+}
+function afterHeredocs(lines, start2, instruction) {
+  let at2 = start2;
+  for (const [, dash, word2] of instruction.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
+    const closes = (line) => (dash === "-" ? line.replace(/^\t+/, "") : line) === word2;
+    const end = lines.findIndex((line, position) => position >= at2 && closes(line));
+    if (end === -1) return at2;
+    at2 = end + 1;
+  }
+  return at2;
+}
+function collapse(text4) {
+  return text4.replace(/\s+/g, " ").trim();
+}
+
+// src/runtime/docker/image-inputs.ts
+var MAX_BYTES = 512 * 2 ** 20;
+
+// src/runtime/docker/kept-images.ts
+var MAX_AGE_MS = 24 * 36e5;
+
+// src/runtime/docker/build.ts
+var BUILD_TIMEOUT_MS = 60 * 6e4;
+
 // src/model/config.ts
 var PLAIN_CONTAINER = {
   entrypoint: null,
@@ -46545,7 +46600,7 @@ var PLAIN_TARGET = {
 };
 
 // src/runtime/docker/files.ts
-var MAX_BYTES = 64 * 2 ** 20;
+var MAX_BYTES2 = 64 * 2 ** 20;
 
 // src/runtime/docker/image.ts
 var PULL_TIMEOUT_MS = 30 * 6e4;
@@ -46557,7 +46612,7 @@ var MOST_LIST = 16 * 1024 * 1024;
 var COPY_TIMEOUT_MS = 15 * 6e4;
 
 // src/runtime/docker/service-states.ts
-var MAX_AGE_MS = 7 * 24 * 36e5;
+var MAX_AGE_MS2 = 7 * 24 * 36e5;
 var COMMIT_TIMEOUT_MS = 15 * 6e4;
 
 // src/runtime/docker/staying.ts
@@ -50826,19 +50881,6 @@ function refused3(path, reason, cause) {
 }
 
 // src/report/dockerfile.ts
-function instructions(dockerfile) {
-  const lines = dockerfile.split(/\r?\n/);
-  const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines.slice(0, 5).join("\n")) ? "`" : "\\";
-  const found2 = [];
-  let at2 = 0;
-  while (at2 < lines.length) {
-    const { text: text4, next } = logicalLine(lines, at2, continuation);
-    const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text4) ?? [];
-    if (name3 !== void 0) found2.push({ line: at2 + 1, name: name3.toUpperCase(), text: collapse(rest) });
-    at2 = afterHeredocs(lines, next, text4);
-  }
-  return found2;
-}
 function failedLine(log2, dockerfile) {
   const steps2 = instructions(dockerfile);
   const lineCount = dockerfile.split("\n").length;
@@ -50885,40 +50927,6 @@ function isSame({ name: name3, text: text4 }, shown2) {
   const theirs = squeeze(shown2.replace(/(?:\.{3}|…)$/, ""));
   const start2 = Math.min(ours.length, theirs.length, 24);
   return start2 > name3.length && ours.slice(0, start2).toLowerCase() === theirs.slice(0, start2).toLowerCase();
-}
-function logicalLine(lines, start2, continuation) {
-  let text4 = "";
-  let at2 = start2;
-  let isContinued = true;
-  while (isContinued && at2 < lines.length) {
-    const line = lines[at2] ?? "";
-    at2 += 1;
-    if (isComment(line) || text4 !== "" && line.trim() === "") {
-      if (text4 === "") break;
-      continue;
-    }
-    const trimmed = line.trimEnd();
-    isContinued = trimmed.endsWith(continuation);
-    text4 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
-`;
-  }
-  return { text: text4.trimEnd(), next: Math.max(at2, start2 + 1) };
-}
-function isComment(line) {
-  return line.trimStart().startsWith("#");
-}
-function afterHeredocs(lines, start2, instruction) {
-  let at2 = start2;
-  for (const [, dash, word2] of instruction.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
-    const closes = (line) => (dash === "-" ? line.replace(/^\t+/, "") : line) === word2;
-    const end = lines.findIndex((line, position) => position >= at2 && closes(line));
-    if (end === -1) return at2;
-    at2 = end + 1;
-  }
-  return at2;
-}
-function collapse(text4) {
-  return text4.replace(/\s+/g, " ").trim();
 }
 function squeeze(text4) {
   return text4.replace(/\s+/g, "");
@@ -55141,7 +55149,7 @@ var bisectRequest = strictObject({
 });
 
 // src/record/pull-file.ts
-var MAX_BYTES2 = 1024 * 1024;
+var MAX_BYTES3 = 1024 * 1024;
 function parsePullFile(kind, text4, pullRequest2, from) {
   const invalid = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
     kind: "machine",
@@ -55151,7 +55159,7 @@ function parsePullFile(kind, text4, pullRequest2, from) {
   });
   let file;
   try {
-    file = checkShape(kind.schema, parseJson(text4, from, MAX_BYTES2), from, kind.version);
+    file = checkShape(kind.schema, parseJson(text4, from, MAX_BYTES3), from, kind.version);
   } catch (error3) {
     throw invalid(error3 instanceof Error ? error3.message : String(error3), error3);
   }
@@ -58510,10 +58518,10 @@ import { createContext, Script } from "node:vm";
 var CALL = new Script("work()");
 
 // src/load/body-rule.ts
-var MAX_BYTES3 = 16 * 1024 * 1024;
+var MAX_BYTES4 = 16 * 1024 * 1024;
 
 // src/load/body-files.ts
-var MAX_BYTES4 = 16 * 1024 * 1024;
+var MAX_BYTES5 = 16 * 1024 * 1024;
 
 // src/load/fill.ts
 var NOTHING_CAPTURED = /* @__PURE__ */ new Map();
@@ -58536,7 +58544,7 @@ var boms = {
 var BYTE_ORDER_MARK = Buffer.from("\uFEFF");
 
 // src/load/rows.ts
-var MAX_BYTES5 = 64 * 1024 * 1024;
+var MAX_BYTES6 = 64 * 1024 * 1024;
 
 // src/measure/turns.ts
 var TURNS2 = {

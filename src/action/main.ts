@@ -14,6 +14,7 @@ import { type ActionEnd, runAction, runPart } from './measure/run.js';
 import { type ActionRun, openRun } from './open.js';
 import { savePostState } from './state.js';
 import { headOf, recordFolder } from './teller.js';
+import { mayKeepImages } from './trigger.js';
 
 const NOTHING_OWED = { comment: false, check: false };
 
@@ -44,6 +45,7 @@ async function main(): Promise<number> {
       runtime: inputs.runtime,
       version: VERSION,
       logFolder: join(recordFolder(id, context), 'logs'),
+      keepsImages: mayKeepImages(trigger),
     },
     async (session) => {
       const run = openRun(inputs, context, session);

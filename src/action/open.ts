@@ -23,6 +23,7 @@ import type { ActionContext } from './context.js';
 import { actionExec } from './exec.js';
 import type { ActionInputs } from './inputs.js';
 import { openForge } from './open-forge.js';
+import { isForks } from './trigger.js';
 
 /** One run of the Action: what it is asked for, what started it, and what it can reach. */
 export interface ActionRun {
@@ -66,7 +67,7 @@ export function openRun(inputs: ActionInputs, context: ActionContext, { id, deps
   if (path !== '.') deps.log.info(`The checkout is in ${path}.`);
   const { serverUrl, owner, repo, trigger } = context;
   // A workflow may check the fork out: its branches and its baselines are not those of the base.
-  const isFork = trigger.kind === 'pull_request' && trigger.fork;
+  const isFork = isForks(trigger);
   const home = isFork ? { home: { serverUrl, repository: `${owner}/${repo}` } } : {};
   const git = createGit({ exec: actionExec, dir: folder, env, runId: id, signal: deps.signal, ...home });
   let stores: Promise<Stores> | null = null;

@@ -125,6 +125,15 @@ function triggerOf(eventName: string, ref: string, defaultBranch: string | null,
   }
 }
 
+/** Whether a run is of code that nobody with the right to write has to have seen. */
+export const isForks = (trigger: Trigger): boolean => trigger.kind === 'pull_request' && trigger.fork;
+
+/**
+ * Whether what a run builds may stay for others, and what others left may be taken: not on pull requests from forks, nor on
+ * events of which it is not known whose code they run.
+ */
+export const mayKeepImages = (trigger: Trigger): boolean => !isForks(trigger) && trigger.kind !== 'other';
+
 /** The branch of a ref; null: it is another kind of ref. */
 function branchOf(ref: string): string | null {
   return /^refs\/heads\/(.*)$/s.exec(ref)?.[1] ?? null;

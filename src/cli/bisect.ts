@@ -40,21 +40,24 @@ export async function bisect(options: BisectOptions, log: Log): Promise<number> 
   const id = newRunId();
   const logFolder = join(dirname(resolve(options.state)), 'logs');
   const { runtime } = options;
-  return withSession({ id, log, runtime, version: VERSION, logFolder }, async (session) => {
-    try {
-      const outcome = await searched(options, session);
-      const { stdout } = process;
-      stdout.write(`${options.json ? printableJson(outcome) : renderBisect(outcome)}\n`);
-      return outcome.whole === null ? 0 : 1;
-    } catch (error) {
-      const signal = session.interrupt.received();
-      if (signal === null) throw error;
-      log.warning(
-        `The search was cancelled. Run the same command again, and it goes on from ${options.state}.`,
-      );
-      return exitCodeOfSignal(signal);
-    }
-  });
+  return withSession(
+    { id, log, runtime, version: VERSION, logFolder, keepsImages: true },
+    async (session) => {
+      try {
+        const outcome = await searched(options, session);
+        const { stdout } = process;
+        stdout.write(`${options.json ? printableJson(outcome) : renderBisect(outcome)}\n`);
+        return outcome.whole === null ? 0 : 1;
+      } catch (error) {
+        const signal = session.interrupt.received();
+        if (signal === null) throw error;
+        log.warning(
+          `The search was cancelled. Run the same command again, and it goes on from ${options.state}.`,
+        );
+        return exitCodeOfSignal(signal);
+      }
+    },
+  );
 }
 
 async function searched(options: BisectOptions, { id, deps }: Session): Promise<BisectOutcome> {

@@ -40,15 +40,18 @@ export async function confirm(path: string, options: ConfirmOptions, log: Log): 
   const first = await readRecord(path);
   const id = newRunId();
   const logFolder = join(dirname(resolve(options.record)), 'logs');
-  return withSession({ id, log, runtime: options.runtime, version: VERSION, logFolder }, async (session) => {
-    const base = first.baseline === null ? {} : { base: first.baseline.sha };
-    const request = await toRequest({ ...options, ...base, cells: [], seed: first.seed }, session);
-    requireSameRun(first, request);
-    const outcome = judge(first, groundsOf(request));
-    const second = await secondOpinion(outcome, request, session.deps);
-    const held = second === null ? outcome : judge(withSecond(first, [second]), groundsOf(request));
-    return { outcome: held, second, signal: session.interrupt.received() };
-  });
+  return withSession(
+    { id, log, runtime: options.runtime, version: VERSION, logFolder, keepsImages: true },
+    async (session) => {
+      const base = first.baseline === null ? {} : { base: first.baseline.sha };
+      const request = await toRequest({ ...options, ...base, cells: [], seed: first.seed }, session);
+      requireSameRun(first, request);
+      const outcome = judge(first, groundsOf(request));
+      const second = await secondOpinion(outcome, request, session.deps);
+      const held = second === null ? outcome : judge(withSecond(first, [second]), groundsOf(request));
+      return { outcome: held, second, signal: session.interrupt.received() };
+    },
+  );
 }
 
 /** Before anything is built: a second opinion without any cell would be one of this run. */

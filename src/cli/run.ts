@@ -68,6 +68,7 @@ export async function run(
       runtime: options.runtime,
       version: VERSION,
       logFolder: join(dirname(resolve(options.record)), 'logs'),
+      keepsImages: true,
       ...(watch === undefined ? {} : { watch }),
     },
     async (session) => {

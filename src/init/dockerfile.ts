@@ -1,4 +1,4 @@
-import { instructions } from '../report/dockerfile.js';
+import { instructions } from '../model/dockerfile.js';
 import type { DockerfileFacts, Found } from './facts.js';
 import { byDepth, folderOf, inFolder, isOwn, type Tree } from './tree.js';
 

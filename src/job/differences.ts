@@ -4,9 +4,9 @@ import type { PlannedService } from '../measure/services.js';
 import { canonicalJson } from '../model/canonical.js';
 import type { Build, Target } from '../model/config.js';
 import type { TargetDifference } from '../model/differences.js';
+import { baseImage } from '../model/dockerfile-images.js';
 import { MAX_DIFFERENCES, MAX_FACT } from '../model/limits.js';
 import type { Artifact, Runtime } from '../runtime/runtime.js';
-import { baseImage } from './base-image.js';
 import { fileIds, keptFiles } from './build-inputs.js';
 import type { JobDeps, JobRequest, JobSide, SourceFile } from './types.js';
 

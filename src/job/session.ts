@@ -61,20 +61,22 @@ export async function withSession<T>(
     /** Where the logs of what failed are kept whole, beside the record. Absent: they are not. */
     readonly logFolder?: string;
     readonly watch?: Watch;
+    /** Built images are kept on the engine, and taken from there (runtime/docker/kept-images.ts). */
+    readonly keepsImages?: boolean;
   },
   body: (session: Session) => Promise<T>,
 ): Promise<T> {
   const { id, log } = options;
   const interrupt = listenForInterrupt();
   const cleanup = createCleanup();
-  const { logFolder, watch } = options;
+  const { logFolder, watch, keepsImages = false } = options;
   const deps: JobDeps = {
     ...(watch === undefined ? {} : { watch }),
     ...(logFolder === undefined ? {} : { keepLog: intoFolder(logFolder, log) }),
     chooseRuntime: (targets, allowHosts) =>
       chooseRuntime(
         options.runtime,
-        { exec, clock: systemClock, runId: id, log, signal: interrupt.signal, allowHosts },
+        { exec, clock: systemClock, runId: id, log, signal: interrupt.signal, allowHosts, keepsImages },
         targets,
       ),
     bundles: {

@@ -248,6 +248,11 @@ export interface RuntimeDeps {
   readonly allowedCores?: readonly number[];
   /** Hosts that targets with a URL may be at; none where it is not given. */
   readonly allowHosts?: readonly string[];
+  /**
+   * Built images stay on the engine for builds of the same inputs, and are taken from there. Absent: neither, as for what
+   * nobody here has reviewed.
+   */
+  readonly keepsImages?: boolean;
   /** Our own environment, of which allow-lists take a few names; `process.env` where it is not given. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }

@@ -7,6 +7,7 @@ import { refuseBuildSecrets } from '../../plan/build-secrets.js';
 import { profilesOfBase } from '../../plan/profiles.js';
 import { withoutUrls } from '../../plan/url-targets.js';
 import type { ActionRun } from '../open.js';
+import { isForks } from '../trigger.js';
 import { baselineOf, candidateLabel } from './baseline.js';
 import { mayBeAccepted } from './find-accepted.js';
 import { partOf } from './part.js';
@@ -34,7 +35,7 @@ export async function planRun(
   const stores = await run.stores();
   const { config: file, settings } = inputs;
   const written = await loadConfig({ root: run.folder, file, settings });
-  const isFork = context.trigger.kind === 'pull_request' && context.trigger.fork;
+  const isFork = isForks(context.trigger);
   const { config, note } = isFork ? withoutUrls(written, inputs.targets) : { config: written, note: null };
   const candidate = await git.resolve('HEAD');
   const { part, notes } = await partOf(run, config, candidate);

@@ -12,6 +12,7 @@ import { actionLog } from '../log.js';
 import { runAction } from '../measure/run.js';
 import { sharedSeed } from '../measure/shard.js';
 import { openRun } from '../open.js';
+import { mayKeepImages } from '../trigger.js';
 import { readMergeInputs } from './inputs.js';
 import { mergedOutcome } from './outcome.js';
 
@@ -27,7 +28,8 @@ async function main(): Promise<number> {
   const id = newRunId();
   const log = actionLog();
   log.info(`loadgate ${VERSION}, merge of shards, run ${id}`);
-  return withSession({ id, log, runtime: inputs.runtime, version: VERSION }, async (session) => {
+  const keepsImages = mayKeepImages(context.trigger);
+  return withSession({ id, log, runtime: inputs.runtime, version: VERSION, keepsImages }, async (session) => {
     const run = openRun(inputs, context, session);
     const seed = inputs.seed ?? sharedSeed(context);
     const path = resolve(context.workspace, records);

@@ -100,6 +100,9 @@ export function buildArgv(options: BuildArgvOptions): string[] {
 /** Prints what the engine knows of an image, as JSON. */
 export const imageInspectArgv = (image: string): string[] => ['image', 'inspect', '--', image];
 
+/** Prints the tags that the engine has of a repository. */
+export const listTagsArgv = (name: string): string[] => ['image', 'ls', '--format', '{{.Tag}}', name];
+
 export const pullArgv = (image: string): string[] => ['pull', '--', image];
 
 export function networkName(runId: string, kind: NetworkKind): string {

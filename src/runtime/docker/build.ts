@@ -8,7 +8,7 @@ import { createLogRing } from '../log-lines.js';
 import { withRunFolder } from '../run-folders.js';
 import type { BuildRequest } from '../runtime.js';
 import { type Buildable, resolveBuild } from '../source-paths.js';
-import { buildArgv } from './argv.js';
+import { type BuildArgvOptions, buildArgv, imageTag, serviceImageTag, tagArgv } from './argv.js';
 import { type BuildSecrets, buildSecrets } from './build-secrets.js';
 import { buildKitFeature } from './builder.js';
 import { cacheEnv, cachesLeftOut } from './cache.js';
@@ -16,6 +16,8 @@ import { type DockerCli, throwIfInterrupted } from './client.js';
 import { buildConfig } from './client-config.js';
 import type { Engine } from './engine.js';
 import { buildError } from './errors.js';
+import { imageInputs } from './image-inputs.js';
+import { findKept, keepImage } from './kept-images.js';
 
 /** A build that takes longer hangs, ms. */
 const BUILD_TIMEOUT_MS = 60 * 60_000;
@@ -27,6 +29,8 @@ export interface BuildDeps {
   readonly engine: Engine;
   readonly clock: Clock;
   readonly runId: string;
+  /** Images may be kept and taken by the digest of their inputs (kept-images.ts). */
+  readonly keepsImages: boolean;
 }
 
 /** What is built, and for which side. */
@@ -36,7 +40,7 @@ export interface ImageRequest extends Omit<BuildRequest, 'target'> {
 }
 
 /**
- * Builds an image of one side. It is used by its id, and kept after the run as a cache, under the name
+ * Builds an image of one side, or takes that of an earlier build of the same inputs. It is used by its id, and kept after the run as a cache, under the name
  * `loadgate/<target>:<side>` (argv.ts, imageTag).
  *
  * @returns its id
@@ -51,22 +55,41 @@ export async function buildImage(request: ImageRequest, deps: BuildDeps): Promis
   const secrets = buildSecrets(subject, deps.own, builder);
   return withRunFolder(deps.runId, async (folder) => {
     const iidFile = join(folder, 'image-id');
-    const argv = buildArgv({
-      name: subject.name,
-      kind,
-      side,
-      ...paths,
-      secrets: secrets.options,
-      iidFile,
-      builder: builder.kind,
-    });
+    const options = {
+      ...{ name: subject.name, kind, side, ...paths, iidFile },
+      ...{ secrets: secrets.options, builder: builder.kind },
+    };
+    const inputs = deps.keepsImages ? await imageInputs(options, deps.docker) : null;
+    const kept = inputs === null ? null : await takeKept(inputs, options, request, deps);
+    if (kept !== null) return kept;
     const settings = await buildConfig(join(folder, 'client'), deps.own);
     const left = cachesLeftOut(paths.build.cache, builder.kind);
     if (left !== null) request.onLine(left);
     const env = { ...cacheEnv(paths.build.cache, deps.own), ...builder.env, ...settings, ...secrets.env };
-    await runBuild(argv, { env, masked: secrets.masked }, request, paths.dockerfile, deps);
-    return (await readFile(iidFile, 'utf8')).trim();
+    await runBuild(buildArgv(options), { env, masked: secrets.masked }, request, paths.dockerfile, deps);
+    const id = (await readFile(iidFile, 'utf8')).trim();
+    // What changed while it was built, such as where a name leads, did not make this image.
+    if (inputs !== null && (await imageInputs(options, deps.docker)) === inputs)
+      await keepImage(id, inputs, deps.clock.now(), deps.docker);
+    return id;
   });
+}
+
+/** @returns the id of an image that was built of the same inputs; null: there is none */
+async function takeKept(
+  inputs: string,
+  { kind, name, side }: BuildArgvOptions,
+  { onLine }: ImageRequest,
+  { docker, clock }: BuildDeps,
+): Promise<string | null> {
+  const kept = await findKept(inputs, clock.now(), docker);
+  if (kept === null) return null;
+  await docker.output(tagArgv(kept.id, (kind === 'target' ? imageTag : serviceImageTag)(name, side)));
+  const minutes = Math.floor(kept.ageMs / 60_000);
+  onLine(
+    `Not built: ${name} was built of the same inputs ${minutes} min ago (loadgate/kept:${inputs.slice(0, 12)}…).`,
+  );
+  return kept.id;
 }
 
 async function runBuild(

@@ -6,6 +6,7 @@ import type { Runtime, RuntimeDeps, ServiceInstance, ServiceRuntime, ServiceStar
 import { createDockerCli } from './client.js';
 import { findEngine, waitForEngine } from './engine.js';
 import { serviceImage } from './image.js';
+import { pruneKept } from './kept-images.js';
 import { createNetworks } from './network.js';
 import { imagePackages } from './packages.js';
 import { startReplicas } from './replicas.js';
@@ -46,7 +47,8 @@ export function createDockerRuntime(deps: RuntimeDeps): Runtime {
     return { docker, own, clock, runId, number: numbers };
   };
   const startDeps = async () => ({ ...plainDeps(), networks, engine: await engine() });
-  const buildDeps = async () => ({ docker, own, clock, runId, engine: await engine() });
+  const { keepsImages = false } = deps;
+  const buildDeps = async () => ({ docker, own, clock, runId, keepsImages, engine: await engine() });
   const begun = new Map<string, ServiceStart>();
   let usesStates = false;
   const services: ServiceRuntime = {
@@ -115,6 +117,7 @@ export function createDockerRuntime(deps: RuntimeDeps): Runtime {
       await sweep(docker, runId, clock);
       // What stays of older runs is no reason to fail.
       if (usesStates) await pruneStates(Date.now(), plainDeps()).catch(() => {});
+      if (found && keepsImages) await pruneKept(clock.now(), docker).catch(() => {});
     },
   };
 }

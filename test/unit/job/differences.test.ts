@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { baseImage } from '../../../src/job/base-image.js';
 import { differenceOf } from '../../../src/job/differences.js';
 import { sha256 } from '../../../src/model/canonical.js';
 import { PLAIN_BUILD, type Target } from '../../../src/model/config.js';
@@ -139,47 +138,5 @@ describe('what differs between both sides of a target', () => {
     const { variables } = await differenceOf(sideOf(FILES, { env: many }), sideOf(FILES));
     expect(variables).toHaveLength(50);
     expect(Math.max(...variables.map(({ length }) => length))).toBe(255);
-  });
-});
-
-describe('the base image of a Dockerfile', () => {
-  const plain = { args: {}, target: null };
-
-  it.each<[string, string, Parameters<typeof baseImage>[1], string | null]>([
-    ['of one stage', 'FROM debian:12\n', plain, 'debian:12'],
-    [
-      'of the last stage',
-      'FROM node:24 AS build\nFROM nginx:1.27\nCOPY --from=build /a /b',
-      plain,
-      'nginx:1.27',
-    ],
-    [
-      'of the stage that is built',
-      'FROM node:24 AS build\nFROM nginx:1.27',
-      { args: {}, target: 'build' },
-      'node:24',
-    ],
-    [
-      'through stages that begin with one another',
-      'FROM node:24 AS a\nFROM a AS b\nfrom B',
-      plain,
-      'node:24',
-    ],
-    ['of a stage named like its image', 'FROM node AS node\nFROM node', plain, 'node'],
-    ['with a platform', 'FROM --platform=linux/amd64 node:24', plain, 'node:24'],
-    ['with an argument', `ARG V=24\nFROM node:\${V}-slim`, plain, 'node:24-slim'],
-    [
-      'with an argument of the build',
-      'ARG V=24\nFROM node:$V',
-      { args: { V: '26' }, target: null },
-      'node:26',
-    ],
-    ['with a default', `FROM node:\${V:-22}`, plain, 'node:22'],
-    ['with a comment and a line that goes on', '# FROM x\nFROM \\\n  node:24', plain, 'node:24'],
-    ['with a digest', 'FROM node@sha256:abc', plain, 'node@sha256:abc'],
-    ['of none', 'RUN true', plain, null],
-    ['of a stage that is not there', 'FROM node', { args: {}, target: 'x' }, null],
-  ])('is found %s', (_, dockerfile, build, image) => {
-    expect(baseImage(dockerfile, build)).toBe(image);
   });
 });

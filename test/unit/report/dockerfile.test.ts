@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failedLine, instructions } from '../../../src/report/dockerfile.js';
+import { failedLine } from '../../../src/report/dockerfile.js';
 
 const DOCKERFILE = `# syntax=docker/dockerfile:1
 ARG BASE=python:3.13-slim
@@ -21,36 +21,6 @@ EOF
 FROM build
 CMD ["python", "app.py"]
 `;
-
-describe('instructions', () => {
-  it('finds each with its line: comments, continuations and here-documents are no instructions', () => {
-    expect(instructions(DOCKERFILE).map(({ line, name }) => `${line} ${name}`)).toEqual([
-      '2 ARG',
-      '3 FROM',
-      '5 WORKDIR',
-      '7 RUN',
-      '12 COPY',
-      '13 RUN',
-      '14 RUN',
-      '18 FROM',
-      '19 CMD',
-    ]);
-  });
-
-  it('joins continued lines', () => {
-    expect(instructions(DOCKERFILE)[3]?.text).toBe('echo one && echo two && exit 3');
-    expect(instructions('# escape=`\nRUN dir `\n  C:\\app\\\nRUN x')).toEqual([
-      { line: 2, name: 'RUN', text: 'dir C:\\app\\' },
-      { line: 4, name: 'RUN', text: 'x' },
-    ]);
-  });
-
-  it('takes what is no Dockerfile without trouble', () => {
-    expect(instructions('')).toEqual([]);
-    expect(instructions('\\\n\\\n\\')).toEqual([]);
-    expect(instructions('RUN <<EOF\nnever closed')[0]).toEqual({ line: 1, name: 'RUN', text: '<<EOF' });
-  });
-});
 
 // Logs as Docker 20.10 (classic builder) and BuildKit write them.
 describe('failedLine', () => {
