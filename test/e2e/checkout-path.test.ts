@@ -8,6 +8,7 @@ import { createOrigin, type OriginRepository } from '../support/pull-requests.js
 
 /** Short rounds under wide gates: this is about where the repository is, not about figures. */
 const CONFIG = `budget: 20s
+profile: never
 gate: { slower: 80%, latency: 400%, memory: 100% }
 measure: { screen-generations: 2, confirm-generations: 3, max-generations: 5, warm-up: 200ms, duet: 300ms, solo: 200ms, probe: 200ms, trim: 50ms }
 targets:

@@ -113,6 +113,7 @@ describe('where targets are processes', () => {
     const seenFile = join(watch.folder, 'seen');
     origin = createOrigin({
       'loadgate.yml': `budget: 6s
+profile: never
 gate: { slower: 90%, latency: 100%, memory: 100% }
 measure: { screen-generations: 2, confirm-generations: 3, max-generations: 5, warm-up: 100ms, duet: 200ms, solo: 200ms, probe: 150ms, trim: 50ms }
 targets:
@@ -266,6 +267,7 @@ describe.skipIf(!dockerAvailable)('in containers, their images and builds', () =
     const target = uniqueName('secrets');
     const origin = createOrigin({
       'loadgate.yml': `budget: 20s
+profile: never
 targets:
   ${target}: { build: { context: app, args: { SHOWN: "${CANARY.argument}" } }, port: 8080, env: { SHOWN: "${CANARY.variable}" } }
 scenarios:

@@ -6,6 +6,7 @@ import { createOrigin, git, type OriginRepository } from '../support/pull-reques
 
 /** Short rounds under wide gates: these tests are about what is built, not about figures. */
 const CONFIG = `budget: 20s
+profile: never
 caps: { cpus: 1, memory: 128m }
 gate: { slower: 80%, latency: 400%, memory: 100% }
 measure: { screen-generations: 2, confirm-generations: 3, max-generations: 5, warm-up: 200ms, duet: 300ms, solo: 200ms, probe: 200ms, trim: 50ms }

@@ -31,6 +31,7 @@ afterAll(() => {
 });
 
 const MEASURE = `budget: 60s
+profile: never
 measure: { screen-generations: 2, confirm-generations: 3, max-generations: 5, warm-up: 200ms, duet: 600ms, solo: 600ms, trim: 50ms }
 `;
 const config = (url: string, path = '/') => `${MEASURE}targets: { stage: { url: ${url} } }

@@ -37,6 +37,7 @@ export const DOCKERFILE = 'FROM node:24-slim\nWORKDIR /app\nCOPY server.mjs .\nC
 const VICTIM_FIRST = '4';
 
 const config = ({ scenario = PAGE, services, victim = '' }: Mishap): string => `budget: 45s
+profile: never
 caps: { cpus: 1, memory: 128m }
 gate: { slower: 80%, latency: 90%, memory: 90% }
 measure: { screen-generations: 2, confirm-generations: 3, max-generations: 3, warm-up: 300ms, duet: 500ms, solo: 300ms, probe: 200ms, trim: 60ms }
