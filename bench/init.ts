@@ -33,6 +33,7 @@ RUN printf '%s\\n' '#!/bin/sh' 'set -e' 'if [ ! -s "$PGDATA/PG_VERSION" ]; then'
   'echo "host all all all trust" >> "$PGDATA/pg_hba.conf"' \\
   'echo "create database $POSTGRES_DB;" | postgres --single -D "$PGDATA" postgres >/dev/null' 'fi' \\
   'exec postgres -D "$PGDATA" -c "listen_addresses=*"' > /start.sh && chmod +x /start.sh
+RUN install --directory --owner=postgres --mode=0700 /var/lib/postgresql/data
 USER postgres
 VOLUME /var/lib/postgresql/data
 EXPOSE 5432
