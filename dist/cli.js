@@ -3961,9 +3961,9 @@ function stringifyPrimitive(value2) {
     return `"${value2}"`;
   return `${value2}`;
 }
-function optionalKeys(shape2) {
-  return Object.keys(shape2).filter((k) => {
-    return shape2[k]._zod.optin !== void 0 && shape2[k]._zod.optout === "optional";
+function optionalKeys(shape3) {
+  return Object.keys(shape3).filter((k) => {
+    return shape3[k]._zod.optin !== void 0 && shape3[k]._zod.optout === "optional";
   });
 }
 function pick(schema, mask) {
@@ -4001,33 +4001,33 @@ function omit(schema, mask) {
   mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)).filter((key2) => !omitted.has(key2)));
   return clone(schema, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function extend(schema, shape2) {
-  if (!isPlainObject(shape2)) {
+function extend(schema, shape3) {
+  if (!isPlainObject(shape3)) {
     throw new Error("Invalid input to extend: expected a plain object");
   }
   const checks = schema._zod.def.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     const existingShape = sourceShape(schema);
-    for (const key2 of Reflect.ownKeys(shape2)) {
+    for (const key2 of Reflect.ownKeys(shape3)) {
       if (Object.getOwnPropertyDescriptor(existingShape, key2) !== void 0) {
         throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
       }
     }
   }
-  return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape2) }));
+  return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape3) }));
 }
-function extended(schema, shape2) {
+function extended(schema, shape3) {
   const newShape = {};
   mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)));
-  mirrorProps(newShape, shape2);
+  mirrorProps(newShape, shape3);
   return newShape;
 }
-function safeExtend(schema, shape2) {
-  if (!isPlainObject(shape2)) {
+function safeExtend(schema, shape3) {
+  if (!isPlainObject(shape3)) {
     throw new Error("Invalid input to safeExtend: expected a plain object");
   }
-  return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape2) }));
+  return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape3) }));
 }
 function merge(a, b) {
   if (!b?._zod?.def) {
@@ -4657,11 +4657,11 @@ function formatError(error2, mapper = (issue2) => issue2.message) {
                 configurable: true
               });
             }
-            const node2 = curr[el];
+            const node3 = curr[el];
             if (terminal2) {
-              node2._errors.push(mapper(issue2));
+              node3._errors.push(mapper(issue2));
             }
-            curr = node2;
+            curr = node3;
             i++;
           }
         }
@@ -5706,6 +5706,46 @@ function handleIntersectionResults(result2, left4, right2) {
   result2.value = merged3.data;
   return result2;
 }
+function getTupleOptStart(items, key2) {
+  for (let i = items.length - 1; i >= 0; i--) {
+    const omittable = key2 === "optin" ? items[i]._zod.optin !== void 0 : items[i]._zod.optout === "optional";
+    if (!omittable)
+      return i + 1;
+  }
+  return 0;
+}
+function handleTupleResult(result2, final, index) {
+  if (result2.issues.length) {
+    final.issues.push(...prefixIssues(index, result2.issues));
+  }
+  final.value[index] = result2.value;
+}
+function handleTupleResults(itemResults, final, items, input, optoutStart) {
+  for (let i = 0; i < items.length; i++) {
+    const r = itemResults[i];
+    const isPresent = i < input.length;
+    if (!isPresent && i >= optoutStart && items[i]._zod.optin === "optional") {
+      final.value.length = i;
+      break;
+    }
+    if (r.issues.length) {
+      if (!isPresent && i >= optoutStart) {
+        final.value.length = i;
+        break;
+      }
+      final.issues.push(...prefixIssues(i, r.issues));
+    }
+    final.value[i] = r.value;
+  }
+  for (let i = final.value.length - 1; i >= input.length; i--) {
+    if (items[i]._zod.optout === "optional" && final.value[i] === void 0) {
+      final.value.length = i;
+    } else {
+      break;
+    }
+  }
+  return final;
+}
 function handleOptionalResult(payload, result2) {
   payload.value = result2.issues.length ? void 0 : result2.value;
   return payload;
@@ -5773,7 +5813,7 @@ function handleRefineResult(result2, payload, input, inst) {
     payload.issues.push(issue(_iss));
   }
 }
-var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT, URL_UNPARSEABLE, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodDiscriminatedUnion, $ZodIntersection, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodCustom;
+var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT, URL_UNPARSEABLE, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodDiscriminatedUnion, $ZodIntersection, $ZodTuple, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodCustom;
 var init_schemas = __esm({
   "node_modules/zod/v4/core/schemas.js"() {
     init_checks();
@@ -6271,10 +6311,10 @@ var init_schemas = __esm({
       }
       const _normalized = cached(() => normalizeDef(def));
       defineLazyInternal(inst, "propValues", (zod) => {
-        const shape2 = zod.def.shape;
+        const shape3 = zod.def.shape;
         const propValues = {};
-        for (const key2 in shape2) {
-          const field4 = shape2[key2]._zod;
+        for (const key2 in shape3) {
+          const field4 = shape3[key2]._zod;
           if (field4.values) {
             if (!Object.prototype.hasOwnProperty.call(propValues, key2)) {
               assignProp(propValues, key2, /* @__PURE__ */ new Set());
@@ -6306,7 +6346,7 @@ var init_schemas = __esm({
         }
         payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
         const proms = [];
-        const shape2 = value2.shape;
+        const shape3 = value2.shape;
         const abortEarly = ctx?.abortEarly;
         let seen5 = payload.issues.length;
         for (const key2 of value2.allKeys) {
@@ -6317,7 +6357,7 @@ var init_schemas = __esm({
           }
           if (key2 === "__proto__")
             continue;
-          const el = shape2[key2];
+          const el = shape3[key2];
           const optin = el._zod.optin;
           const optout = el._zod.optout;
           const r = el._zod.run({ value: input[key2], issues: [] }, ctx);
@@ -6338,10 +6378,10 @@ var init_schemas = __esm({
       const superParse = inst._zod.parse;
       const _normalized = cached(() => normalizeDef(def));
       const memo2 = globalConfig.memoizer;
-      const generateFastpass = (shape2) => {
+      const generateFastpass = (shape3) => {
         const normalized = _normalized.value;
         const syms = normalized.symbolKeys;
-        const doc = new Doc(["payload", "ctx"], { shape: shape2, inst, memo: memo2, syms });
+        const doc = new Doc(["payload", "ctx"], { shape: shape3, inst, memo: memo2, syms });
         const parseStr = (k) => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;
         const prefixStr = (id2, k) => `
           let ${id2}_ab = false;
@@ -6368,7 +6408,7 @@ var init_schemas = __esm({
           const id2 = ids3[key2];
           const k = typeof key2 === "symbol" ? `syms[${syms.indexOf(key2)}]` : esc(key2);
           const isPresent = `${k} in input`;
-          const schema = shape2[key2];
+          const schema = shape3[key2];
           const optin = schema?._zod?.optin;
           const isOptionalIn = optin !== void 0;
           const isOptionalOut = schema?._zod?.optout === "optional";
@@ -6583,6 +6623,89 @@ var init_schemas = __esm({
           });
         }
         return handleIntersectionResults(payload, left4, right2);
+      };
+    });
+    $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
+      $ZodType.init(inst, def);
+      const items = def.items;
+      const memo2 = globalConfig.memoizer;
+      memo2?.attach(inst);
+      inst._zod.parse = (payload, ctx) => {
+        const input = payload.value;
+        if (!Array.isArray(input)) {
+          payload.issues.push({
+            input,
+            inst,
+            expected: "tuple",
+            code: "invalid_type"
+          });
+          return payload;
+        }
+        payload.value = memo2 ? memo2.alloc(inst, payload, [], ctx) : [];
+        const proms = [];
+        const optinStart = getTupleOptStart(items, "optin");
+        const optoutStart = getTupleOptStart(items, "optout");
+        if (!def.rest) {
+          if (input.length < optinStart) {
+            payload.issues.push({
+              code: "too_small",
+              minimum: optinStart,
+              inclusive: true,
+              input,
+              inst,
+              origin: "array"
+            });
+            return payload;
+          }
+          if (input.length > items.length) {
+            payload.issues.push({
+              code: "too_big",
+              maximum: items.length,
+              inclusive: true,
+              input,
+              inst,
+              origin: "array"
+            });
+          }
+        }
+        const itemResults = new Array(items.length);
+        const abortEarly = def.rest ? ctx?.abortEarly : void 0;
+        let itemAborted = false;
+        for (let i = 0; i < items.length; i++) {
+          const r = items[i]._zod.run({ value: input[i], issues: [] }, ctx);
+          if (r instanceof Promise) {
+            proms.push(r.then((rr) => {
+              itemResults[i] = rr;
+            }));
+          } else {
+            itemResults[i] = r;
+            if (abortEarly && !itemAborted && r.issues.length)
+              itemAborted = aborted(r);
+          }
+        }
+        if (def.rest && !itemAborted) {
+          let i = items.length - 1;
+          const rest = input.slice(items.length);
+          let seen5 = payload.issues.length;
+          for (const el of rest) {
+            if (abortEarly && payload.issues.length !== seen5) {
+              if (aborted(payload, seen5))
+                break;
+              seen5 = payload.issues.length;
+            }
+            i++;
+            const result2 = def.rest._zod.run({ value: el, issues: [] }, ctx);
+            if (result2 instanceof Promise) {
+              proms.push(result2.then((r) => handleTupleResult(r, payload, i)));
+            } else {
+              handleTupleResult(result2, payload, i);
+            }
+          }
+        }
+        if (proms.length) {
+          return Promise.all(proms).then(() => handleTupleResults(itemResults, payload, items, input, optoutStart));
+        }
+        return handleTupleResults(itemResults, payload, items, input, optoutStart);
       };
     });
     $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
@@ -6999,7 +7122,7 @@ function isRecursive(inst, stack, resolve15) {
         result2 = answer;
     }
   };
-  const shape2 = (sh, spread3) => {
+  const shape3 = (sh, spread3) => {
     let answer = NONE;
     for (const key2 of Reflect.ownKeys(sh)) {
       const desc = Object.getOwnPropertyDescriptor(sh, key2);
@@ -7020,7 +7143,7 @@ function isRecursive(inst, stack, resolve15) {
   switch (kind) {
     case "object": {
       const raw = rawShape(def);
-      merge2(raw ? shape2(raw, true) : ASSUMED);
+      merge2(raw ? shape3(raw, true) : ASSUMED);
       check(def.catchall);
       break;
     }
@@ -8616,7 +8739,7 @@ function serializeDefaultValue(value2, schema, ctx, json, params) {
   handleUnrepresentable(schema, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
   return UNREPRESENTABLE_DEFAULT;
 }
-var narrowMin, narrowMax, narrowBoth, addDivisor, addPattern, intersectMime, setFormat, minContributor, maxContributor, formatContributor, contributors, formatMap, exactPatterns, exactPattern, stringProcessor, numberProcessor, booleanProcessor, neverProcessor, unknownProcessor, enumProcessor, literalProcessor, customProcessor, transformProcessor, arrayProcessor, objectProcessor, unionProcessor, intersectionProcessor, pendingRecords, recordProcessor, nullableProcessor, nonoptionalProcessor, UNREPRESENTABLE_DEFAULT, defaultProcessor, prefaultProcessor, catchProcessor, pipeProcessor, readonlyProcessor, optionalProcessor;
+var narrowMin, narrowMax, narrowBoth, addDivisor, addPattern, intersectMime, setFormat, minContributor, maxContributor, formatContributor, contributors, formatMap, exactPatterns, exactPattern, stringProcessor, numberProcessor, booleanProcessor, neverProcessor, unknownProcessor, enumProcessor, literalProcessor, customProcessor, transformProcessor, arrayProcessor, objectProcessor, unionProcessor, intersectionProcessor, tupleProcessor, pendingRecords, recordProcessor, nullableProcessor, nonoptionalProcessor, UNREPRESENTABLE_DEFAULT, defaultProcessor, prefaultProcessor, catchProcessor, pipeProcessor, readonlyProcessor, optionalProcessor;
 var init_json_schema_processors = __esm({
   "node_modules/zod/v4/core/json-schema-processors.js"() {
     init_regexes();
@@ -8854,21 +8977,21 @@ var init_json_schema_processors = __esm({
     objectProcessor = (schema, ctx, _json, params) => {
       const json = _json;
       const def = schema._zod.def;
-      const shape2 = def.shape;
-      const symbolKeys = Object.getOwnPropertySymbols(shape2);
+      const shape3 = def.shape;
+      const symbolKeys = Object.getOwnPropertySymbols(shape3);
       if (symbolKeys.length && handleUnrepresentable(schema, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
         return;
       }
       json.type = "object";
       json.properties = {};
-      for (const key2 in shape2) {
-        assignProp(json.properties, key2, processSchema(shape2[key2], ctx, {
+      for (const key2 in shape3) {
+        assignProp(json.properties, key2, processSchema(shape3[key2], ctx, {
           ...params,
           path: [...params.path, "properties", key2]
         }));
       }
       const requiredKeys = [];
-      for (const key2 of Object.keys(shape2)) {
+      for (const key2 of Object.keys(shape3)) {
         const field4 = def.shape[key2];
         if (ctx.io === "input" ? inputOptin(field4) === void 0 : field4._zod.optout === void 0) {
           requiredKeys.push(key2);
@@ -8919,6 +9042,70 @@ var init_json_schema_processors = __esm({
       ];
       json.allOf = allOf;
       ctx.intersections.push(allOf);
+    };
+    tupleProcessor = (schema, ctx, _json, params) => {
+      const json = _json;
+      const def = schema._zod.def;
+      json.type = "array";
+      const prefixPath = ctx.target === "draft-2020-12" ? "prefixItems" : "items";
+      const restPath = ctx.target === "draft-2020-12" ? "items" : ctx.target === "openapi-3.0" ? "items" : "additionalItems";
+      const prefixItems = def.items.map((x, i) => processSchema(x, ctx, {
+        ...params,
+        path: [...params.path, prefixPath, i]
+      }));
+      const rest = def.rest ? processSchema(def.rest, ctx, {
+        ...params,
+        path: [...params.path, restPath, ...ctx.target === "openapi-3.0" ? [def.items.length] : []]
+      }) : null;
+      let minItems = def.items.length;
+      while (minItems > 0) {
+        const item = def.items[minItems - 1];
+        const optional3 = ctx.io === "input" ? inputOptin(item) !== void 0 : item._zod.optout === "optional";
+        if (!optional3)
+          break;
+        minItems--;
+      }
+      const maxItems = def.items.length;
+      const isClosed = !def.rest;
+      if (ctx.target === "draft-2020-12") {
+        json.prefixItems = prefixItems;
+        if (isClosed) {
+          json.items = false;
+        } else if (rest) {
+          json.items = rest;
+        }
+        if (minItems > 0)
+          json.minItems = minItems;
+        if (isClosed)
+          json.maxItems = maxItems;
+      } else if (ctx.target === "openapi-3.0") {
+        json.items = {
+          anyOf: prefixItems
+        };
+        if (rest) {
+          json.items.anyOf.push(rest);
+        }
+        if (minItems > 0)
+          json.minItems = minItems;
+        if (isClosed)
+          json.maxItems = maxItems;
+      } else {
+        json.items = prefixItems;
+        if (isClosed) {
+          json.additionalItems = false;
+        } else if (rest) {
+          json.additionalItems = rest;
+        }
+        if (minItems > 0)
+          json.minItems = minItems;
+        if (isClosed)
+          json.maxItems = maxItems;
+      }
+      const { minimum, maximum } = aggregateChecks(schema);
+      if (typeof minimum === "number")
+        json.minItems = minimum;
+      if (typeof maximum === "number")
+        json.maxItems = maximum;
     };
     pendingRecords = /* @__PURE__ */ new WeakMap();
     recordProcessor = (schema, ctx, _json, params) => {
@@ -9183,18 +9370,18 @@ function never(params) {
 function array(element, params) {
   return _array(ZodArray, element, params);
 }
-function object(shape2, params) {
+function object(shape3, params) {
   const def = {
     type: "object",
-    shape: shape2 ?? {},
+    shape: shape3 ?? {},
     ...util_exports.normalizeParams(params)
   };
   return new ZodObject(def);
 }
-function strictObject(shape2, params) {
+function strictObject(shape3, params) {
   return new ZodObject({
     type: "object",
-    shape: shape2,
+    shape: shape3,
     catchall: never(),
     ...util_exports.normalizeParams(params)
   });
@@ -9219,6 +9406,17 @@ function intersection(left4, right2) {
     type: "intersection",
     left: left4,
     right: right2
+  });
+}
+function tuple(items, _paramsOrRest, _params) {
+  const hasRest = _paramsOrRest instanceof $ZodType;
+  const params = hasRest ? _params : _paramsOrRest;
+  const rest = hasRest ? _paramsOrRest : null;
+  return new ZodTuple({
+    type: "tuple",
+    items,
+    rest,
+    ...util_exports.normalizeParams(params)
   });
 }
 function record(keyType, valueType, params) {
@@ -9337,7 +9535,7 @@ function refine(fn, _params = {}) {
 function superRefine(fn, params) {
   return _superRefine(fn, params);
 }
-var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodDiscriminatedUnion, ZodIntersection, ZodRecord, ZodEnum, ZodLiteral, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodCustom;
+var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodDiscriminatedUnion, ZodIntersection, ZodTuple, ZodRecord, ZodEnum, ZodLiteral, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodCustom;
 var init_schemas2 = __esm({
   "node_modules/zod/v4/classic/schemas.js"() {
     init_core2();
@@ -9937,6 +10135,28 @@ var init_schemas2 = __esm({
       ZodType.init(inst, def);
       inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
     });
+    ZodTuple = /* @__PURE__ */ $constructor("ZodTuple", (inst, def) => {
+      _ensureDefaultMemoizer();
+      $ZodTuple.init(inst, def);
+      ZodType.init(inst, def);
+      inst._zod.processJSONSchema = (ctx, json, params) => tupleProcessor(inst, ctx, json, params);
+    }, {
+      rest(rest) {
+        return this.clone({
+          ...this._zod.def,
+          rest
+        });
+      },
+      partial() {
+        const def = this._zod.def;
+        if (def.checks?.length)
+          throw new Error(".partial() cannot be used on tuple schemas containing refinements");
+        return this.clone({
+          ...def,
+          items: def.items.map((item) => new ZodOptional({ type: "optional", innerType: item }))
+        });
+      }
+    });
     ZodRecord = /* @__PURE__ */ $constructor("ZodRecord", (inst, def) => {
       _ensureDefaultMemoizer();
       $ZodRecord.init(inst, def);
@@ -10167,7 +10387,7 @@ var init_zod = __esm({
 });
 
 // src/model/limits.ts
-var MAX_RECORD_BYTES, MAX_UNPACKED_BYTES, MAX_LOG_LINES, MAX_LOG_LINE, MAX_SENTENCE, MAX_FACT, MAX_ORIGIN, MAX_PATH, MAX_REPLICAS, MAX_STEPS, MAX_SERVICES, MAX_CELLS, MAX_GENERATIONS, MAX_ROUNDS, MAX_PLATEAUS, MAX_PROBLEMS, MAX_STAGES, MAX_COUNTED_SERVICES, MAX_COUNTS, MAX_ASKED, MAX_DIFFERENCES, MAX_CORES, MAX_PROFILE_GENERATIONS, MAX_PROFILED_FUNCTIONS, MAX_SHARDS;
+var MAX_RECORD_BYTES, MAX_UNPACKED_BYTES, MAX_LOG_LINES, MAX_LOG_LINE, MAX_SENTENCE, MAX_FACT, MAX_ORIGIN, MAX_PATH, MAX_REPLICAS, MAX_STEPS, MAX_SERVICES, MAX_CELLS, MAX_GENERATIONS, MAX_ROUNDS, MAX_PLATEAUS, MAX_PROBLEMS, MAX_STAGES, MAX_COUNTED_SERVICES, MAX_COUNTS, MAX_ASKED, MAX_DIFFERENCES, MAX_CORES, MAX_PROFILE_GENERATIONS, MAX_PROFILED_FUNCTIONS, MAX_PROFILE_NODES, MAX_SHARDS;
 var init_limits = __esm({
   "src/model/limits.ts"() {
     "use strict";
@@ -10195,6 +10415,7 @@ var init_limits = __esm({
     MAX_CORES = 4096;
     MAX_PROFILE_GENERATIONS = 20;
     MAX_PROFILED_FUNCTIONS = 40;
+    MAX_PROFILE_NODES = 120;
     MAX_SHARDS = 256;
   }
 });
@@ -10951,8 +11172,8 @@ function byteUnit(count5) {
   return [GIB, MIB, KIB].find((unit2) => count5 >= unit2.per) ?? BYTE;
 }
 function inUnit(value2, unit2) {
-  const scaled2 = value2 / unit2.per;
-  return number3(scaled2, Math.min(unit2.most, decimalsFor(scaled2, unit2.whole)));
+  const scaled3 = value2 / unit2.per;
+  return number3(scaled3, Math.min(unit2.most, decimalsFor(scaled3, unit2.whole)));
 }
 function pair(from, to, unit2) {
   const decimals = Math.min(unit2.most, decimalsFor(Math.max(from, to) / unit2.per, unit2.whole));
@@ -12652,7 +12873,7 @@ var require_json_p3_cjs = __commonJS({
        * one node in the list.
        */
       values() {
-        return this.nodes.map((node2) => node2.value);
+        return this.nodes.map((node3) => node3.value);
       }
       /**
        * Like {@link values}, but returns the node's value is there is only one
@@ -12660,7 +12881,7 @@ var require_json_p3_cjs = __commonJS({
        */
       valuesOrSingular() {
         if (this.nodes.length === 1) return this.nodes[0].value;
-        return this.nodes.map((node2) => node2.value);
+        return this.nodes.map((node3) => node3.value);
       }
       /**
        * @returns An array of locations for each node in the node list.
@@ -12669,7 +12890,7 @@ var require_json_p3_cjs = __commonJS({
        * required to reach the node's value in the target JSON value.
        */
       locations() {
-        return this.nodes.map((node2) => node2.location);
+        return this.nodes.map((node3) => node3.location);
       }
       /**
        * @returns An array of normalized path strings for each node in the list.
@@ -12678,14 +12899,14 @@ var require_json_p3_cjs = __commonJS({
        * always uses bracketed segments, never shorthand selectors.
        */
       paths(options) {
-        return this.nodes.map((node2) => node2.getPath(options));
+        return this.nodes.map((node3) => node3.getPath(options));
       }
       /**
        * @returns An array of {@link JSONPointer} instances, one for each node
        * in the list.
        */
       pointers() {
-        return this.nodes.map((node2) => node2.toPointer());
+        return this.nodes.map((node3) => node3.toPointer());
       }
       /**
        * @returns The number of nodes in the node list.
@@ -14964,16 +15185,16 @@ var require_json_p3_cjs = __commonJS({
         this.token = token;
         this.name = name5;
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (!isArray(node2.value) && hasStringKey(node2.value, this.name)) {
-          rv.push(new JSONPathNode(node2.value[this.name], node2.location.concat(this.name), node2.root));
+        if (!isArray(node3.value) && hasStringKey(node3.value, this.name)) {
+          rv.push(new JSONPathNode(node3.value[this.name], node3.location.concat(this.name), node3.root));
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (!isArray(node2.value) && hasStringKey(node2.value, this.name)) {
-          yield new JSONPathNode(node2.value[this.name], node2.location.concat(this.name), node2.root);
+      *lazyResolve(node3) {
+        if (!isArray(node3.value) && hasStringKey(node3.value, this.name)) {
+          yield new JSONPathNode(node3.value[this.name], node3.location.concat(this.name), node3.root);
         }
       }
       toString(options) {
@@ -14999,21 +15220,21 @@ var require_json_p3_cjs = __commonJS({
           throw new JSONPathIndexError("index out of range", this.token);
         }
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (isArray(node2.value)) {
-          const normIndex = this.normalizedIndex(node2.value.length);
-          if (normIndex in node2.value) {
-            rv.push(new JSONPathNode(node2.value[normIndex], node2.location.concat(normIndex), node2.root));
+        if (isArray(node3.value)) {
+          const normIndex = this.normalizedIndex(node3.value.length);
+          if (normIndex in node3.value) {
+            rv.push(new JSONPathNode(node3.value[normIndex], node3.location.concat(normIndex), node3.root));
           }
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (isArray(node2.value)) {
-          const normIndex = this.normalizedIndex(node2.value.length);
-          if (normIndex in node2.value) {
-            yield new JSONPathNode(node2.value[normIndex], node2.location.concat(normIndex), node2.root);
+      *lazyResolve(node3) {
+        if (isArray(node3.value)) {
+          const normIndex = this.normalizedIndex(node3.value.length);
+          if (normIndex in node3.value) {
+            yield new JSONPathNode(node3.value[normIndex], node3.location.concat(normIndex), node3.root);
           }
         }
       }
@@ -15035,18 +15256,18 @@ var require_json_p3_cjs = __commonJS({
         this.step = step3;
         this.checkRange(start3, stop3, step3);
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (!isArray(node2.value)) return rv;
-        for (const [i, value2] of this.slice(node2.value, this.start, this.stop, this.step)) {
-          rv.push(new JSONPathNode(value2, node2.location.concat(i), node2.root));
+        if (!isArray(node3.value)) return rv;
+        for (const [i, value2] of this.slice(node3.value, this.start, this.stop, this.step)) {
+          rv.push(new JSONPathNode(value2, node3.location.concat(i), node3.root));
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (isArray(node2.value)) {
-          for (const [i, value2] of this.lazySlice(node2.value, this.start, this.stop, this.step)) {
-            yield new JSONPathNode(value2, node2.location.concat(i), node2.root);
+      *lazyResolve(node3) {
+        if (isArray(node3.value)) {
+          for (const [i, value2] of this.lazySlice(node3.value, this.start, this.stop, this.step)) {
+            yield new JSONPathNode(value2, node3.location.concat(i), node3.root);
           }
         }
       }
@@ -15115,28 +15336,28 @@ var require_json_p3_cjs = __commonJS({
         this.environment = environment2;
         this.token = token;
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (node2.value instanceof String) return rv;
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            rv.push(new JSONPathNode(node2.value[i], node2.location.concat(i), node2.root));
+        if (node3.value instanceof String) return rv;
+        if (isArray(node3.value)) {
+          for (let i = 0; i < node3.value.length; i++) {
+            rv.push(new JSONPathNode(node3.value[i], node3.location.concat(i), node3.root));
           }
-        } else if (isObject3(node2.value)) {
-          for (const [key2, value2] of this.environment.entries(node2.value)) {
-            rv.push(new JSONPathNode(value2, node2.location.concat(key2), node2.root));
+        } else if (isObject3(node3.value)) {
+          for (const [key2, value2] of this.environment.entries(node3.value)) {
+            rv.push(new JSONPathNode(value2, node3.location.concat(key2), node3.root));
           }
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            yield new JSONPathNode(node2.value[i], node2.location.concat(i), node2.root);
+      *lazyResolve(node3) {
+        if (isArray(node3.value)) {
+          for (let i = 0; i < node3.value.length; i++) {
+            yield new JSONPathNode(node3.value[i], node3.location.concat(i), node3.root);
           }
-        } else if (isObject3(node2.value) && !isString(node2.value)) {
-          for (const [key2, value2] of this.environment.entries(node2.value)) {
-            yield new JSONPathNode(value2, node2.location.concat(key2), node2.root);
+        } else if (isObject3(node3.value) && !isString(node3.value)) {
+          for (const [key2, value2] of this.environment.entries(node3.value)) {
+            yield new JSONPathNode(value2, node3.location.concat(key2), node3.root);
           }
         }
       }
@@ -15151,63 +15372,63 @@ var require_json_p3_cjs = __commonJS({
         this.token = token;
         this.expression = expression3;
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (node2.value instanceof String) return rv;
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            const value2 = node2.value[i];
+        if (node3.value instanceof String) return rv;
+        if (isArray(node3.value)) {
+          for (let i = 0; i < node3.value.length; i++) {
+            const value2 = node3.value[i];
             const filterContext = {
               environment: this.environment,
               currentValue: value2,
-              rootValue: node2.root,
+              rootValue: node3.root,
               currentKey: i
             };
             if (this.expression.evaluate(filterContext)) {
-              rv.push(new JSONPathNode(value2, node2.location.concat(i), node2.root));
+              rv.push(new JSONPathNode(value2, node3.location.concat(i), node3.root));
             }
           }
-        } else if (isObject3(node2.value)) {
-          for (const [key2, value2] of this.environment.entries(node2.value)) {
+        } else if (isObject3(node3.value)) {
+          for (const [key2, value2] of this.environment.entries(node3.value)) {
             const filterContext = {
               environment: this.environment,
               currentValue: value2,
-              rootValue: node2.root,
+              rootValue: node3.root,
               currentKey: key2
             };
             if (this.expression.evaluate(filterContext)) {
-              rv.push(new JSONPathNode(value2, node2.location.concat(key2), node2.root));
+              rv.push(new JSONPathNode(value2, node3.location.concat(key2), node3.root));
             }
           }
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            const value2 = node2.value[i];
+      *lazyResolve(node3) {
+        if (isArray(node3.value)) {
+          for (let i = 0; i < node3.value.length; i++) {
+            const value2 = node3.value[i];
             const filterContext = {
               environment: this.environment,
               currentValue: value2,
-              rootValue: node2.root,
+              rootValue: node3.root,
               lazy: true,
               currentKey: i
             };
             if (this.expression.evaluate(filterContext)) {
-              yield new JSONPathNode(value2, node2.location.concat(i), node2.root);
+              yield new JSONPathNode(value2, node3.location.concat(i), node3.root);
             }
           }
-        } else if (isObject3(node2.value) && !isString(node2.value)) {
-          for (const [key2, value2] of this.environment.entries(node2.value)) {
+        } else if (isObject3(node3.value) && !isString(node3.value)) {
+          for (const [key2, value2] of this.environment.entries(node3.value)) {
             const filterContext = {
               environment: this.environment,
               currentValue: value2,
-              rootValue: node2.root,
+              rootValue: node3.root,
               lazy: true,
               currentKey: key2
             };
             if (this.expression.evaluate(filterContext)) {
-              yield new JSONPathNode(value2, node2.location.concat(key2), node2.root);
+              yield new JSONPathNode(value2, node3.location.concat(key2), node3.root);
             }
           }
         }
@@ -15244,17 +15465,17 @@ var require_json_p3_cjs = __commonJS({
     var ChildSegment = class extends JSONPathSegment {
       resolve(nodes) {
         const rv = [];
-        for (const node2 of nodes) {
+        for (const node3 of nodes) {
           for (const selector of this.selectors) {
-            rv.push(...selector.resolve(node2));
+            rv.push(...selector.resolve(node3));
           }
         }
         return rv;
       }
       *lazyResolve(nodes) {
-        for (const node2 of nodes) {
+        for (const node3 of nodes) {
           for (const selector of this.selectors) {
-            yield* selector.resolve(node2);
+            yield* selector.resolve(node3);
           }
         }
       }
@@ -15276,8 +15497,8 @@ var require_json_p3_cjs = __commonJS({
       resolve(nodes) {
         const rv = [];
         const visitor = (this.environment.nondeterministic ? this.nondeterministicVisit : this.visit).bind(this);
-        for (const node2 of nodes) {
-          for (const _node of visitor(node2)) {
+        for (const node3 of nodes) {
+          for (const _node of visitor(node3)) {
             for (const selector of this.selectors) {
               rv.push(...selector.resolve(_node));
             }
@@ -15286,8 +15507,8 @@ var require_json_p3_cjs = __commonJS({
         return rv;
       }
       *lazyResolve(nodes) {
-        for (const node2 of nodes) {
-          for (const _node of this.visit(node2)) {
+        for (const node3 of nodes) {
+          for (const _node of this.visit(node3)) {
             for (const selector of this.selectors) {
               yield* selector.resolve(_node);
             }
@@ -15297,34 +15518,34 @@ var require_json_p3_cjs = __commonJS({
       toString(options) {
         return `..[${this.selectors.map((s) => s.toString(options)).join(", ")}]`;
       }
-      *visit(node2, depth = 1) {
+      *visit(node3, depth = 1) {
         if (depth >= this.environment.maxRecursionDepth) {
           throw new JSONPathRecursionLimitError("recursion limit reached", this.token);
         }
-        yield node2;
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            const _node = new JSONPathNode(node2.value[i], node2.location.concat(i), node2.root);
+        yield node3;
+        if (isArray(node3.value)) {
+          for (let i = 0; i < node3.value.length; i++) {
+            const _node = new JSONPathNode(node3.value[i], node3.location.concat(i), node3.root);
             yield* this.visit(_node, depth + 1);
           }
-        } else if (isObject3(node2.value)) {
-          for (const [key2, value2] of this.environment.entries(node2.value)) {
-            const _node = new JSONPathNode(value2, node2.location.concat(key2), node2.root);
+        } else if (isObject3(node3.value)) {
+          for (const [key2, value2] of this.environment.entries(node3.value)) {
+            const _node = new JSONPathNode(value2, node3.location.concat(key2), node3.root);
             yield* this.visit(_node, depth + 1);
           }
         }
       }
       *nondeterministicVisit(root, depth = 1) {
-        let queue = Array.from(this.nondeterministicChildren(root)).map((node2) => [node2, depth]);
+        let queue = Array.from(this.nondeterministicChildren(root)).map((node3) => [node3, depth]);
         yield root;
         while (queue.length) {
-          const [node2, _depth] = queue.shift();
-          yield node2;
+          const [node3, _depth] = queue.shift();
+          yield node3;
           if (_depth >= this.environment.maxRecursionDepth) {
             throw new JSONPathRecursionLimitError("recursion limit reached", this.token);
           }
           const visitChildren = Math.random() < 0.5;
-          for (const child of this.nondeterministicChildren(node2)) {
+          for (const child of this.nondeterministicChildren(node3)) {
             if (visitChildren) {
               yield child;
               const grandchildren = Array.from(this.nondeterministicChildren(child)).map((n) => [n, _depth + 2]);
@@ -15335,15 +15556,15 @@ var require_json_p3_cjs = __commonJS({
           }
         }
       }
-      *nondeterministicChildren(node2) {
-        if (isString(node2.value)) return;
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            yield new JSONPathNode(node2.value[i], node2.location.concat(i), node2.root);
+      *nondeterministicChildren(node3) {
+        if (isString(node3.value)) return;
+        if (isArray(node3.value)) {
+          for (let i = 0; i < node3.value.length; i++) {
+            yield new JSONPathNode(node3.value[i], node3.location.concat(i), node3.root);
           }
-        } else if (isObject3(node2.value)) {
-          for (const [key2, value2] of this.environment.entries(node2.value)) {
-            yield new JSONPathNode(value2, node2.location.concat(key2), node2.root);
+        } else if (isObject3(node3.value)) {
+          for (const [key2, value2] of this.environment.entries(node3.value)) {
+            yield new JSONPathNode(value2, node3.location.concat(key2), node3.root);
           }
         }
       }
@@ -15452,17 +15673,17 @@ var require_json_p3_cjs = __commonJS({
         this.token = token;
         this.key = key2;
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (node2.value instanceof String || isArray(node2.value)) return rv;
-        if (isObject3(node2.value) && hasStringKey(node2.value, this.key)) {
-          rv.push(new JSONPathNode(this.key, node2.location.concat(`${KEY_MARK}${this.key}`), node2.root));
+        if (node3.value instanceof String || isArray(node3.value)) return rv;
+        if (isObject3(node3.value) && hasStringKey(node3.value, this.key)) {
+          rv.push(new JSONPathNode(this.key, node3.location.concat(`${KEY_MARK}${this.key}`), node3.root));
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (!isString(node2.value) && isObject3(node2.value) && hasStringKey(node2.value, this.key)) {
-          yield new JSONPathNode(this.key, node2.location.concat(`${KEY_MARK}${this.key}`), node2.root);
+      *lazyResolve(node3) {
+        if (!isString(node3.value) && isObject3(node3.value) && hasStringKey(node3.value, this.key)) {
+          yield new JSONPathNode(this.key, node3.location.concat(`${KEY_MARK}${this.key}`), node3.root);
         }
       }
       toString(options) {
@@ -15482,20 +15703,20 @@ var require_json_p3_cjs = __commonJS({
         this.environment = environment2;
         this.token = token;
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (node2.value instanceof String || isArray(node2.value)) return rv;
-        if (isObject3(node2.value)) {
-          for (const [key2, _2] of this.environment.entries(node2.value)) {
-            rv.push(new JSONPathNode(key2, node2.location.concat(`${KEY_MARK}${key2}`), node2.root));
+        if (node3.value instanceof String || isArray(node3.value)) return rv;
+        if (isObject3(node3.value)) {
+          for (const [key2, _2] of this.environment.entries(node3.value)) {
+            rv.push(new JSONPathNode(key2, node3.location.concat(`${KEY_MARK}${key2}`), node3.root));
           }
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (isObject3(node2.value) && !isString(node2.value) && !isArray(node2.value)) {
-          for (const [key2, _2] of this.environment.entries(node2.value)) {
-            yield new JSONPathNode(key2, node2.location.concat(`${KEY_MARK}${key2}`), node2.root);
+      *lazyResolve(node3) {
+        if (isObject3(node3.value) && !isString(node3.value) && !isArray(node3.value)) {
+          for (const [key2, _2] of this.environment.entries(node3.value)) {
+            yield new JSONPathNode(key2, node3.location.concat(`${KEY_MARK}${key2}`), node3.root);
           }
         }
       }
@@ -15510,37 +15731,37 @@ var require_json_p3_cjs = __commonJS({
         this.token = token;
         this.expression = expression3;
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (node2.value instanceof String || isArray(node2.value)) return rv;
-        if (isObject3(node2.value)) {
-          for (const [key2, value2] of this.environment.entries(node2.value)) {
+        if (node3.value instanceof String || isArray(node3.value)) return rv;
+        if (isObject3(node3.value)) {
+          for (const [key2, value2] of this.environment.entries(node3.value)) {
             const filterContext = {
               environment: this.environment,
               currentValue: value2,
-              rootValue: node2.root,
+              rootValue: node3.root,
               currentKey: key2
             };
             if (this.expression.evaluate(filterContext)) {
-              rv.push(new JSONPathNode(key2, node2.location.concat(`${KEY_MARK}${key2}`), node2.root));
+              rv.push(new JSONPathNode(key2, node3.location.concat(`${KEY_MARK}${key2}`), node3.root));
             }
           }
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (node2.value instanceof String || isArray(node2.value)) return;
-        if (isObject3(node2.value)) {
-          for (const [key2, value2] of this.environment.entries(node2.value)) {
+      *lazyResolve(node3) {
+        if (node3.value instanceof String || isArray(node3.value)) return;
+        if (isObject3(node3.value)) {
+          for (const [key2, value2] of this.environment.entries(node3.value)) {
             const filterContext = {
               environment: this.environment,
               currentValue: value2,
-              rootValue: node2.root,
+              rootValue: node3.root,
               lazy: true,
               currentKey: key2
             };
             if (this.expression.evaluate(filterContext)) {
-              yield new JSONPathNode(key2, node2.location.concat(`${KEY_MARK}${key2}`), node2.root);
+              yield new JSONPathNode(key2, node3.location.concat(`${KEY_MARK}${key2}`), node3.root);
             }
           }
         }
@@ -16863,24 +17084,24 @@ var require_identity = __commonJS({
     var SCALAR = /* @__PURE__ */ Symbol.for("yaml.scalar");
     var SEQ = /* @__PURE__ */ Symbol.for("yaml.seq");
     var NODE_TYPE = /* @__PURE__ */ Symbol.for("yaml.node.type");
-    var isAlias2 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === ALIAS;
-    var isDocument = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === DOC;
-    var isMap2 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === MAP;
-    var isPair = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === PAIR;
-    var isScalar3 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SCALAR;
-    var isSeq2 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SEQ;
-    function isCollection(node2) {
-      if (node2 && typeof node2 === "object")
-        switch (node2[NODE_TYPE]) {
+    var isAlias2 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === ALIAS;
+    var isDocument = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === DOC;
+    var isMap2 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === MAP;
+    var isPair = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === PAIR;
+    var isScalar3 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === SCALAR;
+    var isSeq2 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === SEQ;
+    function isCollection(node3) {
+      if (node3 && typeof node3 === "object")
+        switch (node3[NODE_TYPE]) {
           case MAP:
           case SEQ:
             return true;
         }
       return false;
     }
-    function isNode2(node2) {
-      if (node2 && typeof node2 === "object")
-        switch (node2[NODE_TYPE]) {
+    function isNode2(node3) {
+      if (node3 && typeof node3 === "object")
+        switch (node3[NODE_TYPE]) {
           case ALIAS:
           case MAP:
           case SCALAR:
@@ -16889,7 +17110,7 @@ var require_identity = __commonJS({
         }
       return false;
     }
-    var hasAnchor = (node2) => (isScalar3(node2) || isCollection(node2)) && !!node2.anchor;
+    var hasAnchor = (node3) => (isScalar3(node3) || isCollection(node3)) && !!node3.anchor;
     exports.ALIAS = ALIAS;
     exports.DOC = DOC;
     exports.MAP = MAP;
@@ -16917,98 +17138,98 @@ var require_visit = __commonJS({
     var BREAK2 = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
     var REMOVE = /* @__PURE__ */ Symbol("remove node");
-    function visit(node2, visitor) {
+    function visit(node3, visitor) {
       const visitor_ = initVisitor(visitor);
-      if (identity4.isDocument(node2)) {
-        const cd = visit_(null, node2.contents, visitor_, Object.freeze([node2]));
+      if (identity4.isDocument(node3)) {
+        const cd = visit_(null, node3.contents, visitor_, Object.freeze([node3]));
         if (cd === REMOVE)
-          node2.contents = null;
+          node3.contents = null;
       } else
-        visit_(null, node2, visitor_, Object.freeze([]));
+        visit_(null, node3, visitor_, Object.freeze([]));
     }
     visit.BREAK = BREAK2;
     visit.SKIP = SKIP;
     visit.REMOVE = REMOVE;
-    function visit_(key2, node2, visitor, path) {
-      const ctrl = callVisitor(key2, node2, visitor, path);
+    function visit_(key2, node3, visitor, path) {
+      const ctrl = callVisitor(key2, node3, visitor, path);
       if (identity4.isNode(ctrl) || identity4.isPair(ctrl)) {
         replaceNode(key2, path, ctrl);
         return visit_(key2, ctrl, visitor, path);
       }
       if (typeof ctrl !== "symbol") {
-        if (identity4.isCollection(node2)) {
-          path = Object.freeze(path.concat(node2));
-          for (let i = 0; i < node2.items.length; ++i) {
-            const ci = visit_(i, node2.items[i], visitor, path);
+        if (identity4.isCollection(node3)) {
+          path = Object.freeze(path.concat(node3));
+          for (let i = 0; i < node3.items.length; ++i) {
+            const ci = visit_(i, node3.items[i], visitor, path);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK2)
               return BREAK2;
             else if (ci === REMOVE) {
-              node2.items.splice(i, 1);
+              node3.items.splice(i, 1);
               i -= 1;
             }
           }
-        } else if (identity4.isPair(node2)) {
-          path = Object.freeze(path.concat(node2));
-          const ck = visit_("key", node2.key, visitor, path);
+        } else if (identity4.isPair(node3)) {
+          path = Object.freeze(path.concat(node3));
+          const ck = visit_("key", node3.key, visitor, path);
           if (ck === BREAK2)
             return BREAK2;
           else if (ck === REMOVE)
-            node2.key = null;
-          const cv = visit_("value", node2.value, visitor, path);
+            node3.key = null;
+          const cv = visit_("value", node3.value, visitor, path);
           if (cv === BREAK2)
             return BREAK2;
           else if (cv === REMOVE)
-            node2.value = null;
+            node3.value = null;
         }
       }
       return ctrl;
     }
-    async function visitAsync(node2, visitor) {
+    async function visitAsync(node3, visitor) {
       const visitor_ = initVisitor(visitor);
-      if (identity4.isDocument(node2)) {
-        const cd = await visitAsync_(null, node2.contents, visitor_, Object.freeze([node2]));
+      if (identity4.isDocument(node3)) {
+        const cd = await visitAsync_(null, node3.contents, visitor_, Object.freeze([node3]));
         if (cd === REMOVE)
-          node2.contents = null;
+          node3.contents = null;
       } else
-        await visitAsync_(null, node2, visitor_, Object.freeze([]));
+        await visitAsync_(null, node3, visitor_, Object.freeze([]));
     }
     visitAsync.BREAK = BREAK2;
     visitAsync.SKIP = SKIP;
     visitAsync.REMOVE = REMOVE;
-    async function visitAsync_(key2, node2, visitor, path) {
-      const ctrl = await callVisitor(key2, node2, visitor, path);
+    async function visitAsync_(key2, node3, visitor, path) {
+      const ctrl = await callVisitor(key2, node3, visitor, path);
       if (identity4.isNode(ctrl) || identity4.isPair(ctrl)) {
         replaceNode(key2, path, ctrl);
         return visitAsync_(key2, ctrl, visitor, path);
       }
       if (typeof ctrl !== "symbol") {
-        if (identity4.isCollection(node2)) {
-          path = Object.freeze(path.concat(node2));
-          for (let i = 0; i < node2.items.length; ++i) {
-            const ci = await visitAsync_(i, node2.items[i], visitor, path);
+        if (identity4.isCollection(node3)) {
+          path = Object.freeze(path.concat(node3));
+          for (let i = 0; i < node3.items.length; ++i) {
+            const ci = await visitAsync_(i, node3.items[i], visitor, path);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK2)
               return BREAK2;
             else if (ci === REMOVE) {
-              node2.items.splice(i, 1);
+              node3.items.splice(i, 1);
               i -= 1;
             }
           }
-        } else if (identity4.isPair(node2)) {
-          path = Object.freeze(path.concat(node2));
-          const ck = await visitAsync_("key", node2.key, visitor, path);
+        } else if (identity4.isPair(node3)) {
+          path = Object.freeze(path.concat(node3));
+          const ck = await visitAsync_("key", node3.key, visitor, path);
           if (ck === BREAK2)
             return BREAK2;
           else if (ck === REMOVE)
-            node2.key = null;
-          const cv = await visitAsync_("value", node2.value, visitor, path);
+            node3.key = null;
+          const cv = await visitAsync_("value", node3.value, visitor, path);
           if (cv === BREAK2)
             return BREAK2;
           else if (cv === REMOVE)
-            node2.value = null;
+            node3.value = null;
         }
       }
       return ctrl;
@@ -17031,32 +17252,32 @@ var require_visit = __commonJS({
       }
       return visitor;
     }
-    function callVisitor(key2, node2, visitor, path) {
+    function callVisitor(key2, node3, visitor, path) {
       if (typeof visitor === "function")
-        return visitor(key2, node2, path);
-      if (identity4.isMap(node2))
-        return visitor.Map?.(key2, node2, path);
-      if (identity4.isSeq(node2))
-        return visitor.Seq?.(key2, node2, path);
-      if (identity4.isPair(node2))
-        return visitor.Pair?.(key2, node2, path);
-      if (identity4.isScalar(node2))
-        return visitor.Scalar?.(key2, node2, path);
-      if (identity4.isAlias(node2))
-        return visitor.Alias?.(key2, node2, path);
+        return visitor(key2, node3, path);
+      if (identity4.isMap(node3))
+        return visitor.Map?.(key2, node3, path);
+      if (identity4.isSeq(node3))
+        return visitor.Seq?.(key2, node3, path);
+      if (identity4.isPair(node3))
+        return visitor.Pair?.(key2, node3, path);
+      if (identity4.isScalar(node3))
+        return visitor.Scalar?.(key2, node3, path);
+      if (identity4.isAlias(node3))
+        return visitor.Alias?.(key2, node3, path);
       return void 0;
     }
-    function replaceNode(key2, path, node2) {
+    function replaceNode(key2, path, node3) {
       const parent = path[path.length - 1];
       if (identity4.isCollection(parent)) {
-        parent.items[key2] = node2;
+        parent.items[key2] = node3;
       } else if (identity4.isPair(parent)) {
         if (key2 === "key")
-          parent.key = node2;
+          parent.key = node3;
         else
-          parent.value = node2;
+          parent.value = node3;
       } else if (identity4.isDocument(parent)) {
-        parent.contents = node2;
+        parent.contents = node3;
       } else {
         const pt = identity4.isAlias(parent) ? "alias" : "scalar";
         throw new Error(`Cannot replace node with ${pt} parent`);
@@ -17216,9 +17437,9 @@ var require_directives = __commonJS({
         let tagNames;
         if (doc && tagEntries.length > 0 && identity4.isNode(doc.contents)) {
           const tags = {};
-          visit.visit(doc.contents, (_key, node2) => {
-            if (identity4.isNode(node2) && node2.tag)
-              tags[node2.tag] = true;
+          visit.visit(doc.contents, (_key, node3) => {
+            if (identity4.isNode(node3) && node3.tag)
+              tags[node3.tag] = true;
           });
           tagNames = Object.keys(tags);
         } else
@@ -17255,9 +17476,9 @@ var require_anchors = __commonJS({
     function anchorNames(root) {
       const anchors = /* @__PURE__ */ new Set();
       visit.visit(root, {
-        Value(_key, node2) {
-          if (node2.anchor)
-            anchors.add(node2.anchor);
+        Value(_key, node3) {
+          if (node3.anchor)
+            anchors.add(node3.anchor);
         }
       });
       return anchors;
@@ -17461,20 +17682,20 @@ var require_Alias = __commonJS({
         } else {
           nodes = [];
           visit.visit(doc, {
-            Node: (_key, node2) => {
-              if (identity4.isAlias(node2) || identity4.hasAnchor(node2))
-                nodes.push(node2);
+            Node: (_key, node3) => {
+              if (identity4.isAlias(node3) || identity4.hasAnchor(node3))
+                nodes.push(node3);
             }
           });
           if (ctx)
             ctx.aliasResolveCache = nodes;
         }
         let found2 = void 0;
-        for (const node2 of nodes) {
-          if (node2 === this)
+        for (const node3 of nodes) {
+          if (node3 === this)
             break;
-          if (node2.anchor === this.source)
-            found2 = node2;
+          if (node3.anchor === this.source)
+            found2 = node3;
         }
         if (found2 && ctx) {
           const { anchors: anchors2, doc: doc2, maxAliasCount } = ctx;
@@ -17523,22 +17744,22 @@ var require_Alias = __commonJS({
         return src;
       }
     };
-    function getAliasCount(doc, node2, anchors2) {
-      if (identity4.isAlias(node2)) {
-        const source = node2.resolve(doc);
+    function getAliasCount(doc, node3, anchors2) {
+      if (identity4.isAlias(node3)) {
+        const source = node3.resolve(doc);
         const anchor2 = anchors2 && source && anchors2.get(source);
         return anchor2 ? anchor2.count * anchor2.aliasCount : 0;
-      } else if (identity4.isCollection(node2)) {
+      } else if (identity4.isCollection(node3)) {
         let count5 = 0;
-        for (const item of node2.items) {
+        for (const item of node3.items) {
           const c = getAliasCount(doc, item, anchors2);
           if (c > count5)
             count5 = c;
         }
         return count5;
-      } else if (identity4.isPair(node2)) {
-        const kc = getAliasCount(doc, node2.key, anchors2);
-        const vc = getAliasCount(doc, node2.value, anchors2);
+      } else if (identity4.isPair(node3)) {
+        const kc = getAliasCount(doc, node3.key, anchors2);
+        const vc = getAliasCount(doc, node3.value, anchors2);
         return Math.max(kc, vc);
       }
       return 1;
@@ -17628,10 +17849,10 @@ var require_createNode = __commonJS({
           value2 = value2.toJSON();
         }
         if (!value2 || typeof value2 !== "object") {
-          const node3 = new Scalar2.Scalar(value2);
+          const node4 = new Scalar2.Scalar(value2);
           if (ref)
-            ref.node = node3;
-          return node3;
+            ref.node = node4;
+          return node4;
         }
         tagObj = value2 instanceof Map ? schema[identity4.MAP] : Symbol.iterator in Object(value2) ? schema[identity4.SEQ] : schema[identity4.MAP];
       }
@@ -17639,14 +17860,14 @@ var require_createNode = __commonJS({
         onTagObj(tagObj);
         delete ctx.onTagObj;
       }
-      const node2 = tagObj?.createNode ? tagObj.createNode(ctx.schema, value2, ctx) : typeof tagObj?.nodeClass?.from === "function" ? tagObj.nodeClass.from(ctx.schema, value2, ctx) : new Scalar2.Scalar(value2);
+      const node3 = tagObj?.createNode ? tagObj.createNode(ctx.schema, value2, ctx) : typeof tagObj?.nodeClass?.from === "function" ? tagObj.nodeClass.from(ctx.schema, value2, ctx) : new Scalar2.Scalar(value2);
       if (tagName)
-        node2.tag = tagName;
+        node3.tag = tagName;
       else if (!tagObj.default)
-        node2.tag = tagObj.tag;
+        node3.tag = tagObj.tag;
       if (ref)
-        ref.node = node2;
-      return node2;
+        ref.node = node3;
+      return node3;
     }
     exports.createNode = createNode;
   }
@@ -17716,10 +17937,10 @@ var require_Collection = __commonJS({
           this.add(value2);
         else {
           const [key2, ...rest] = path;
-          const node2 = this.get(key2, true);
-          if (identity4.isCollection(node2))
-            node2.addIn(rest, value2);
-          else if (node2 === void 0 && this.schema)
+          const node3 = this.get(key2, true);
+          if (identity4.isCollection(node3))
+            node3.addIn(rest, value2);
+          else if (node3 === void 0 && this.schema)
             this.set(key2, collectionFromPath(this.schema, rest, value2));
           else
             throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`);
@@ -17733,9 +17954,9 @@ var require_Collection = __commonJS({
         const [key2, ...rest] = path;
         if (rest.length === 0)
           return this.delete(key2);
-        const node2 = this.get(key2, true);
-        if (identity4.isCollection(node2))
-          return node2.deleteIn(rest);
+        const node3 = this.get(key2, true);
+        if (identity4.isCollection(node3))
+          return node3.deleteIn(rest);
         else
           throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`);
       }
@@ -17746,17 +17967,17 @@ var require_Collection = __commonJS({
        */
       getIn(path, keepScalar) {
         const [key2, ...rest] = path;
-        const node2 = this.get(key2, true);
+        const node3 = this.get(key2, true);
         if (rest.length === 0)
-          return !keepScalar && identity4.isScalar(node2) ? node2.value : node2;
+          return !keepScalar && identity4.isScalar(node3) ? node3.value : node3;
         else
-          return identity4.isCollection(node2) ? node2.getIn(rest, keepScalar) : void 0;
+          return identity4.isCollection(node3) ? node3.getIn(rest, keepScalar) : void 0;
       }
       hasAllNullValues(allowScalar) {
-        return this.items.every((node2) => {
-          if (!identity4.isPair(node2))
+        return this.items.every((node3) => {
+          if (!identity4.isPair(node3))
             return false;
-          const n = node2.value;
+          const n = node3.value;
           return n == null || allowScalar && identity4.isScalar(n) && n.value == null && !n.commentBefore && !n.comment && !n.tag;
         });
       }
@@ -17767,8 +17988,8 @@ var require_Collection = __commonJS({
         const [key2, ...rest] = path;
         if (rest.length === 0)
           return this.has(key2);
-        const node2 = this.get(key2, true);
-        return identity4.isCollection(node2) ? node2.hasIn(rest) : false;
+        const node3 = this.get(key2, true);
+        return identity4.isCollection(node3) ? node3.hasIn(rest) : false;
       }
       /**
        * Sets a value in this collection. For `!!set`, `value` needs to be a
@@ -17779,10 +18000,10 @@ var require_Collection = __commonJS({
         if (rest.length === 0) {
           this.set(key2, value2);
         } else {
-          const node2 = this.get(key2, true);
-          if (identity4.isCollection(node2))
-            node2.setIn(rest, value2);
-          else if (node2 === void 0 && this.schema)
+          const node3 = this.get(key2, true);
+          if (identity4.isCollection(node3))
+            node3.setIn(rest, value2);
+          else if (node3 === void 0 && this.schema)
             this.set(key2, collectionFromPath(this.schema, rest, value2));
           else
             throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`);
@@ -18308,16 +18529,16 @@ var require_stringify = __commonJS({
       }
       return tagObj;
     }
-    function stringifyProps(node2, tagObj, { anchors: anchors$1, doc }) {
+    function stringifyProps(node3, tagObj, { anchors: anchors$1, doc }) {
       if (!doc.directives)
         return "";
       const props = [];
-      const anchor2 = (identity4.isScalar(node2) || identity4.isCollection(node2)) && node2.anchor;
+      const anchor2 = (identity4.isScalar(node3) || identity4.isCollection(node3)) && node3.anchor;
       if (anchor2 && anchors.anchorIsValid(anchor2)) {
         anchors$1.add(anchor2);
         props.push(`&${anchor2}`);
       }
-      const tag = node2.tag ?? (tagObj.default ? null : tagObj.tag);
+      const tag = node3.tag ?? (tagObj.default ? null : tagObj.tag);
       if (tag)
         props.push(doc.directives.tagString(tag));
       return props.join(" ");
@@ -18339,15 +18560,15 @@ var require_stringify = __commonJS({
         }
       }
       let tagObj = void 0;
-      const node2 = identity4.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
-      tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node2));
-      const props = stringifyProps(node2, tagObj, ctx);
+      const node3 = identity4.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
+      tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node3));
+      const props = stringifyProps(node3, tagObj, ctx);
       if (props.length > 0)
         ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
-      const str = typeof tagObj.stringify === "function" ? tagObj.stringify(node2, ctx, onComment, onChompKeep) : identity4.isScalar(node2) ? stringifyString.stringifyString(node2, ctx, onComment, onChompKeep) : node2.toString(ctx, onComment, onChompKeep);
+      const str = typeof tagObj.stringify === "function" ? tagObj.stringify(node3, ctx, onComment, onChompKeep) : identity4.isScalar(node3) ? stringifyString.stringifyString(node3, ctx, onComment, onChompKeep) : node3.toString(ctx, onComment, onChompKeep);
       if (!props)
         return str;
-      return identity4.isScalar(node2) || str[0] === "{" || str[0] === "[" ? `${props} ${str}` : `${props}
+      return identity4.isScalar(node3) || str[0] === "{" || str[0] === "[" ? `${props} ${str}` : `${props}
 ${ctx.indent}${str}`;
     }
     exports.createStringifyContext = createStringifyContext;
@@ -18614,8 +18835,8 @@ var require_addPairToJSMap = __commonJS({
       if (identity4.isNode(key2) && ctx?.doc) {
         const strCtx = stringify2.createStringifyContext(ctx.doc, {});
         strCtx.anchors = /* @__PURE__ */ new Set();
-        for (const node2 of ctx.anchors.keys())
-          strCtx.anchors.add(node2.anchor);
+        for (const node3 of ctx.anchors.keys())
+          strCtx.anchors.add(node3.anchor);
         strCtx.inFlow = true;
         strCtx.inStringifyKey = true;
         const strKey = key2.toString(strCtx);
@@ -18924,8 +19145,8 @@ var require_YAMLMap = __commonJS({
       }
       get(key2, keepScalar) {
         const it = findPair(this.items, key2);
-        const node2 = it?.value;
-        return (!keepScalar && identity4.isScalar(node2) ? node2.value : node2) ?? void 0;
+        const node3 = it?.value;
+        return (!keepScalar && identity4.isScalar(node3) ? node3.value : node3) ?? void 0;
       }
       has(key2) {
         return !!findPair(this.items, key2);
@@ -19238,9 +19459,9 @@ var require_float = __commonJS({
       format: "EXP",
       test: /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,
       resolve: (str) => parseFloat(str),
-      stringify(node2) {
-        const num = Number(node2.value);
-        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node2);
+      stringify(node3) {
+        const num = Number(node3.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node3);
       }
     };
     var float = {
@@ -19249,11 +19470,11 @@ var require_float = __commonJS({
       tag: "tag:yaml.org,2002:float",
       test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
       resolve(str) {
-        const node2 = new Scalar2.Scalar(parseFloat(str));
+        const node3 = new Scalar2.Scalar(parseFloat(str));
         const dot2 = str.indexOf(".");
         if (dot2 !== -1 && str[str.length - 1] === "0")
-          node2.minFractionDigits = str.length - dot2 - 1;
-        return node2;
+          node3.minFractionDigits = str.length - dot2 - 1;
+        return node3;
       },
       stringify: stringifyNumber.stringifyNumber
     };
@@ -19270,11 +19491,11 @@ var require_int = __commonJS({
     var stringifyNumber = require_stringifyNumber();
     var intIdentify = (value2) => typeof value2 === "bigint" || Number.isInteger(value2);
     var intResolve = (str, offset, radix, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix);
-    function intStringify(node2, radix, prefix) {
-      const { value: value2 } = node2;
+    function intStringify(node3, radix, prefix) {
+      const { value: value2 } = node3;
       if (intIdentify(value2) && value2 >= 0)
         return prefix + value2.toString(radix);
-      return stringifyNumber.stringifyNumber(node2);
+      return stringifyNumber.stringifyNumber(node3);
     }
     var intOct = {
       identify: (value2) => intIdentify(value2) && value2 >= 0,
@@ -19283,7 +19504,7 @@ var require_int = __commonJS({
       format: "OCT",
       test: /^0o[0-7]+$/,
       resolve: (str, _onError, opt) => intResolve(str, 2, 8, opt),
-      stringify: (node2) => intStringify(node2, 8, "0o")
+      stringify: (node3) => intStringify(node3, 8, "0o")
     };
     var int2 = {
       identify: intIdentify,
@@ -19300,7 +19521,7 @@ var require_int = __commonJS({
       format: "HEX",
       test: /^0x[0-9a-fA-F]+$/,
       resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
-      stringify: (node2) => intStringify(node2, 16, "0x")
+      stringify: (node3) => intStringify(node3, 16, "0x")
     };
     exports.int = int2;
     exports.intHex = intHex;
@@ -19678,9 +19899,9 @@ var require_float2 = __commonJS({
       format: "EXP",
       test: /^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,
       resolve: (str) => parseFloat(str.replace(/_/g, "")),
-      stringify(node2) {
-        const num = Number(node2.value);
-        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node2);
+      stringify(node3) {
+        const num = Number(node3.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node3);
       }
     };
     var float = {
@@ -19689,14 +19910,14 @@ var require_float2 = __commonJS({
       tag: "tag:yaml.org,2002:float",
       test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
       resolve(str) {
-        const node2 = new Scalar2.Scalar(parseFloat(str.replace(/_/g, "")));
+        const node3 = new Scalar2.Scalar(parseFloat(str.replace(/_/g, "")));
         const dot2 = str.indexOf(".");
         if (dot2 !== -1) {
           const f = str.substring(dot2 + 1).replace(/_/g, "");
           if (f[f.length - 1] === "0")
-            node2.minFractionDigits = f.length;
+            node3.minFractionDigits = f.length;
         }
-        return node2;
+        return node3;
       },
       stringify: stringifyNumber.stringifyNumber
     };
@@ -19735,13 +19956,13 @@ var require_int2 = __commonJS({
       const n = parseInt(str, radix);
       return sign === "-" ? -1 * n : n;
     }
-    function intStringify(node2, radix, prefix) {
-      const { value: value2 } = node2;
+    function intStringify(node3, radix, prefix) {
+      const { value: value2 } = node3;
       if (intIdentify(value2)) {
         const str = value2.toString(radix);
         return value2 < 0 ? "-" + prefix + str.substr(1) : prefix + str;
       }
-      return stringifyNumber.stringifyNumber(node2);
+      return stringifyNumber.stringifyNumber(node3);
     }
     var intBin = {
       identify: intIdentify,
@@ -19750,7 +19971,7 @@ var require_int2 = __commonJS({
       format: "BIN",
       test: /^[-+]?0b[0-1_]+$/,
       resolve: (str, _onError, opt) => intResolve(str, 2, 2, opt),
-      stringify: (node2) => intStringify(node2, 2, "0b")
+      stringify: (node3) => intStringify(node3, 2, "0b")
     };
     var intOct = {
       identify: intIdentify,
@@ -19759,7 +19980,7 @@ var require_int2 = __commonJS({
       format: "OCT",
       test: /^[-+]?0[0-7_]+$/,
       resolve: (str, _onError, opt) => intResolve(str, 1, 8, opt),
-      stringify: (node2) => intStringify(node2, 8, "0")
+      stringify: (node3) => intStringify(node3, 8, "0")
     };
     var int2 = {
       identify: intIdentify,
@@ -19776,7 +19997,7 @@ var require_int2 = __commonJS({
       format: "HEX",
       test: /^[-+]?0x[0-9a-fA-F_]+$/,
       resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
-      stringify: (node2) => intStringify(node2, 16, "0x")
+      stringify: (node3) => intStringify(node3, 16, "0x")
     };
     exports.int = int2;
     exports.intBin = intBin;
@@ -19886,13 +20107,13 @@ var require_timestamp = __commonJS({
       const res = parts.replace(/_/g, "").split(":").reduce((res2, p) => res2 * num(60) + num(p), num(0));
       return sign === "-" ? num(-1) * res : res;
     }
-    function stringifySexagesimal(node2) {
-      let { value: value2 } = node2;
+    function stringifySexagesimal(node3) {
+      let { value: value2 } = node3;
       let num = (n) => n;
       if (typeof value2 === "bigint")
         num = (n) => BigInt(n);
       else if (isNaN(value2) || !isFinite(value2))
-        return stringifyNumber.stringifyNumber(node2);
+        return stringifyNumber.stringifyNumber(node3);
       let sign = "";
       if (value2 < 0) {
         sign = "-";
@@ -20303,13 +20524,13 @@ var require_Document = __commonJS({
        * `name` will be used as a prefix for a new unique anchor.
        * If `name` is undefined, the generated anchor will use 'a' as a prefix.
        */
-      createAlias(node2, name5) {
-        if (!node2.anchor) {
+      createAlias(node3, name5) {
+        if (!node3.anchor) {
           const prev = anchors.anchorNames(this);
-          node2.anchor = // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+          node3.anchor = // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
           !name5 || prev.has(name5) ? anchors.findNewAnchor(name5 || "a", prev) : name5;
         }
-        return new Alias.Alias(node2.anchor);
+        return new Alias.Alias(node3.anchor);
       }
       createNode(value2, replacer, options) {
         let _replacer = void 0;
@@ -20341,11 +20562,11 @@ var require_Document = __commonJS({
           schema: this.schema,
           sourceObjects
         };
-        const node2 = createNode.createNode(value2, tag, ctx);
-        if (flow2 && identity4.isCollection(node2))
-          node2.flow = true;
+        const node3 = createNode.createNode(value2, tag, ctx);
+        if (flow2 && identity4.isCollection(node3))
+          node3.flow = true;
         setAnchors();
-        return node2;
+        return node3;
       }
       /**
        * Convert a key and a value into a `Pair` using the current schema,
@@ -20942,11 +21163,11 @@ var require_resolve_block_seq = __commonJS({
             continue;
           }
         }
-        const node2 = value2 ? composeNode(ctx, value2, props, onError) : composeEmptyNode(ctx, props.end, start3, null, props, onError);
+        const node3 = value2 ? composeNode(ctx, value2, props, onError) : composeEmptyNode(ctx, props.end, start3, null, props, onError);
         if (ctx.schema.compat)
           utilFlowIndentCheck.flowIndentCheck(bs.indent, value2, onError);
-        offset = node2.range[2];
-        seq.items.push(node2);
+        offset = node3.range[2];
+        seq.items.push(node3);
       }
       seq.range = [bs.offset, offset, commentEnd ?? offset];
       return seq;
@@ -21246,12 +21467,12 @@ var require_compose_collection = __commonJS({
       }
       const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
       const res = tag.resolve?.(coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options) ?? coll;
-      const node2 = identity4.isNode(res) ? res : new Scalar2.Scalar(res);
-      node2.range = coll.range;
-      node2.tag = tagName;
+      const node3 = identity4.isNode(res) ? res : new Scalar2.Scalar(res);
+      node3.range = coll.range;
+      node3.tag = tagName;
       if (tag?.format)
-        node2.format = tag.format;
-      return node2;
+        node3.format = tag.format;
+      return node3;
     }
     exports.composeCollection = composeCollection;
   }
@@ -21786,11 +22007,11 @@ var require_compose_node = __commonJS({
     function composeNode(ctx, token, props, onError) {
       const atKey = ctx.atKey;
       const { spaceBefore, comment: comment2, anchor: anchor2, tag } = props;
-      let node2;
+      let node3;
       let isSrcToken = true;
       switch (token.type) {
         case "alias":
-          node2 = composeAlias(ctx, token, onError);
+          node3 = composeAlias(ctx, token, onError);
           if (anchor2 || tag)
             onError(token, "ALIAS_PROPS", "An alias node must not specify any properties");
           break;
@@ -21798,17 +22019,17 @@ var require_compose_node = __commonJS({
         case "single-quoted-scalar":
         case "double-quoted-scalar":
         case "block-scalar":
-          node2 = composeScalar.composeScalar(ctx, token, tag, onError);
+          node3 = composeScalar.composeScalar(ctx, token, tag, onError);
           if (anchor2)
-            node2.anchor = anchor2.source.substring(1);
+            node3.anchor = anchor2.source.substring(1);
           break;
         case "block-map":
         case "block-seq":
         case "flow-collection":
           try {
-            node2 = composeCollection.composeCollection(CN, ctx, token, props, onError);
+            node3 = composeCollection.composeCollection(CN, ctx, token, props, onError);
             if (anchor2)
-              node2.anchor = anchor2.source.substring(1);
+              node3.anchor = anchor2.source.substring(1);
           } catch (error2) {
             const message = error2 instanceof Error ? error2.message : String(error2);
             onError(token, "RESOURCE_EXHAUSTION", message);
@@ -21820,24 +22041,24 @@ var require_compose_node = __commonJS({
           isSrcToken = false;
         }
       }
-      node2 ?? (node2 = composeEmptyNode(ctx, token.offset, void 0, null, props, onError));
-      if (anchor2 && node2.anchor === "")
+      node3 ?? (node3 = composeEmptyNode(ctx, token.offset, void 0, null, props, onError));
+      if (anchor2 && node3.anchor === "")
         onError(anchor2, "BAD_ALIAS", "Anchor cannot be an empty string");
-      if (atKey && ctx.options.stringKeys && (!identity4.isScalar(node2) || typeof node2.value !== "string" || node2.tag && node2.tag !== "tag:yaml.org,2002:str")) {
+      if (atKey && ctx.options.stringKeys && (!identity4.isScalar(node3) || typeof node3.value !== "string" || node3.tag && node3.tag !== "tag:yaml.org,2002:str")) {
         const msg = "With stringKeys, all keys must be strings";
         onError(tag ?? token, "NON_STRING_KEY", msg);
       }
       if (spaceBefore)
-        node2.spaceBefore = true;
+        node3.spaceBefore = true;
       if (comment2) {
         if (token.type === "scalar" && token.source === "")
-          node2.comment = comment2;
+          node3.comment = comment2;
         else
-          node2.commentBefore = comment2;
+          node3.commentBefore = comment2;
       }
       if (ctx.options.keepSourceTokens && isSrcToken)
-        node2.srcToken = token;
-      return node2;
+        node3.srcToken = token;
+      return node3;
     }
     function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment: comment2, anchor: anchor2, tag, end }, onError) {
       const token = {
@@ -21846,19 +22067,19 @@ var require_compose_node = __commonJS({
         indent: -1,
         source: ""
       };
-      const node2 = composeScalar.composeScalar(ctx, token, tag, onError);
+      const node3 = composeScalar.composeScalar(ctx, token, tag, onError);
       if (anchor2) {
-        node2.anchor = anchor2.source.substring(1);
-        if (node2.anchor === "")
+        node3.anchor = anchor2.source.substring(1);
+        if (node3.anchor === "")
           onError(anchor2, "BAD_ALIAS", "Anchor cannot be an empty string");
       }
       if (spaceBefore)
-        node2.spaceBefore = true;
+        node3.spaceBefore = true;
       if (comment2) {
-        node2.comment = comment2;
-        node2.range[2] = end;
+        node3.comment = comment2;
+        node3.range[2] = end;
       }
-      return node2;
+      return node3;
     }
     function composeAlias({ options }, { offset, source, end }, onError) {
       const alias = new Alias.Alias(source.substring(1));
@@ -24207,13 +24428,20 @@ function profileChange(profile) {
     waits: profile.waits === void 0 ? null : changeOf(profile.waits)
   };
 }
-var ALPHA4;
+var ALPHA4, scaled;
 var init_difference = __esm({
   "src/profile/difference.ts"() {
     "use strict";
     init_inference();
     init_summary();
     ALPHA4 = 0.05;
+    scaled = (change2, factor2) => ({
+      ...change2,
+      baseline: change2.baseline * factor2,
+      candidate: change2.candidate * factor2,
+      difference: change2.difference * factor2,
+      half: change2.half * factor2
+    });
   }
 });
 
@@ -24408,22 +24636,33 @@ function profileSentences(cell3, record3, prose) {
   const { verdict } = cell3;
   if (verdict !== "regression" && verdict !== "improvement") return [];
   if (record3?.profile?.kind !== "sampled") return [];
-  const changed = profileChange(record3.profile);
-  if (isLostWaiting(cell3, changed)) return [waitingSentence(changed, record3)];
-  const [first, ...others] = namedOf(changed, verdict);
-  if (first === void 0) return unnamedSentences(changed.total);
-  const all2 = `of ${withUnit(changed.total)} in all`;
-  const more = others.map((one2) => `${place(one2, prose)}: ${withUnit(one2)} ${surety(one2)}`);
+  const sampled = profileChange(record3.profile);
+  if (isLostWaiting(cell3, sampled)) return [waitingSentence(sampled, record3)];
+  const { total, functions, unit: unit2 } = inUnitOf(cell3, sampled);
+  const [first, ...others] = namedOf({ total, functions }, verdict);
+  if (first === void 0) return total.isSure ? ["No single function stands out in its profile."] : [];
+  const all2 = unit2 === "time" ? `, of ${withUnit(total, unit2)} in all` : ", by samples";
+  const of = unit2 === "time" ? "of CPU a request" : "of the CPU time of a request";
+  const more = others.map((one2) => `; ${place(one2, prose)}: ${withUnit(one2, unit2)} ${surety(one2, unit2)}`);
   return [
-    `${place(first, prose)}: ${withUnit(first)} of CPU a request ${surety(first)}, ${all2}${more.map((text4) => `; ${text4}`).join("")}.`
+    `${place(first, prose)}: ${withUnit(first, unit2)} ${of} ${surety(first, unit2)}${all2}${more.join("")}.`
   ];
 }
 function profileShort(cell3, record3, prose) {
   if (cell3.verdict !== "regression" || record3?.profile?.kind !== "sampled") return null;
-  const changed = profileChange(record3.profile);
-  if (isLostWaiting(cell3, changed)) return "waits";
-  const [first] = namedOf(changed, "regression");
-  return first === void 0 ? null : `${prose.code(first.name)} ${withUnit(first)}`;
+  const sampled = profileChange(record3.profile);
+  if (isLostWaiting(cell3, sampled)) return "waits";
+  const told = inUnitOf(cell3, sampled);
+  const [first] = namedOf(told, "regression");
+  return first === void 0 ? null : `${prose.code(first.name)} ${withUnit(first, told.unit)}`;
+}
+function inUnitOf(cell3, { total, functions }) {
+  const cpu2 = cell3?.metrics.find(({ metric }) => metric === "cpu");
+  if (cell3 !== null && cpu2 === void 0) return { total, functions, unit: "time" };
+  const measured4 = cpu2 === void 0 || !hasMoved(cpu2) ? 0 : differenceOf5(together(cpu2));
+  const isTold = total.isSure && measured4 * total.difference > 0;
+  const [unit2, factor2] = isTold ? ["time", measured4 / total.difference] : ["share", total.baseline > 0 ? 100 / total.baseline : 0];
+  return { total: scaled(total, factor2), functions: functions.map((one2) => scaled(one2, factor2)), unit: unit2 };
 }
 function namedOf({ total, functions }, verdict) {
   const sign = verdict === "regression" ? 1 : -1;
@@ -24440,8 +24679,10 @@ function isLostWaiting({ verdict, metrics }, { total }) {
   const usesMore = metrics.some(({ metric, verdict: own3 }) => metric === "cpu" && own3 === "regression");
   return !usesMore && total.difference + total.half < total.baseline * lost / 2;
 }
-function waitingSentence({ total, waits }, record3) {
-  const cpu2 = `It takes no more CPU time, sampled after the verdict (${withUnit(total)} a request, ±${written2(total).half})`;
+function waitingSentence(sampled, record3) {
+  const { waits } = sampled;
+  const { total, unit: unit2 } = inUnitOf(null, sampled);
+  const cpu2 = `It takes no more CPU time (${withUnit(total, unit2)} by samples, ±${written2(total, unit2).half})`;
   const causes = [...waitCauses(waits), ...throttledCauses(record3)];
   return `${cpu2}, so the time is lost waiting${causes.length === 0 ? "" : `: ${list(causes)}`}.`;
 }
@@ -24457,20 +24698,14 @@ function throttledCauses(record3) {
   if (now - before < TOLD_THROTTLING) return [];
   return [`its CPU quota holds it back ${share(now)} of the time, ${share(before)} before`];
 }
-function unnamedSentences(total) {
-  if (!total.isSure) return [];
-  return [
-    `Sampled after the verdict, it takes ${withUnit(total)} of CPU a request ${surety(total)}; no single function stands out.`
-  ];
-}
 function place({ name: name5, file, kind, only: only2 }, prose) {
   const where = file === null ? "" : ` in ${prose.code(file)}`;
   const state = only2 === null ? "" : only2 === "candidate" ? ", which is new" : ", which is gone";
   const named6 = kind === "kernel" || kind === "runtime" ? prose.text(name5) : prose.code(name5);
   return `${named6}${where}${state}`;
 }
-function written2({ difference: difference2, half: width }) {
-  const isLong = Math.abs(difference2) >= 1e3;
+function written2({ difference: difference2, half: width }, unit2) {
+  const isLong = unit2 === "time" && Math.abs(difference2) >= 1e3;
   const per = isLong ? 1e3 : 1;
   const half = width / per;
   const decimals = half >= 10 ? 0 : half >= 0.1 ? 1 : 2;
@@ -24478,25 +24713,42 @@ function written2({ difference: difference2, half: width }) {
   return {
     change: difference2 > 0 ? `+${change2}` : change2,
     half: number3(half, decimals),
-    unit: isLong ? "ms" : "µs"
+    unit: unit2 === "share" ? "%" : isLong ? "ms" : "µs"
   };
 }
-function profileTable({ cells: cells2 }) {
-  const rows = cells2.flatMap(({ target: target2, scenario: scenario2, profile }) => {
+function withUnit(of, unit2) {
+  const one2 = written2(of, unit2);
+  return `${one2.change} ${one2.unit}`;
+}
+function profileTable(record3, { cells: cells2, elsewhere: elsewhere2 = [] }) {
+  const rows = [...cells2, ...elsewhere2].flatMap((compared) => {
+    const profile = recordOf(record3, compared)?.profile;
     if (profile?.kind !== "sampled") return [];
-    const cell3 = markdownProse.cell(target2, scenario2);
-    return profileChange(profile).functions.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS).map((one2) => ({ ...one2, cell: cell3 }));
+    const cell3 = markdownProse.cell(compared.target, compared.scenario);
+    return functionRows(compared, profile).map((one2) => ({ ...one2, cell: cell3 }));
   });
   if (rows.length === 0) return [];
-  return [
-    { title: "CPU time of a request by function, sampled after the verdict", grid: grid(COLUMNS4, rows) }
-  ];
+  const title2 = "CPU time by function, sampled after the verdict: shares of the samples, and the change for a request";
+  return [{ title: title2, grid: grid(COLUMNS4, rows) }];
+}
+function functionRows(cell3, profile) {
+  const sampled = profileChange(profile);
+  const { functions, unit: unit2 } = inUnitOf(cell3, sampled);
+  const before = new Map(sampled.functions.map((one2, at3) => [functions[at3], one2]));
+  const shareOf5 = (one2, side2) => sampled.total[side2] > 0 ? (before.get(one2)?.[side2] ?? 0) / sampled.total[side2] : 0;
+  return functions.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS).map((one2) => ({
+    ...one2,
+    unit: unit2,
+    shares: { baseline: shareOf5(one2, "baseline"), candidate: shareOf5(one2, "candidate") }
+  }));
 }
 function profileText({ cells: cells2 }, prose) {
   const sampled = cells2.flatMap(
     ({ target: target2, scenario: scenario2, profile }) => profile?.kind === "sampled" ? [`${prose.cell(target2, scenario2)} (${plural(profile.baseline.length, "generation")})`] : []
   );
-  const after = sampled.length === 0 ? [] : [`${few3(sampled)} sampled after the verdict, which nothing of it decides`];
+  const after = sampled.length === 0 ? [] : [
+    `${few3(sampled)} sampled after the verdict, which nothing of it decides; times of functions are their shares of the difference that was measured`
+  ];
   return [...after, ...reasonsOf(cells2, prose)].join("; ");
 }
 function reasonsOf(cells2, prose) {
@@ -24512,7 +24764,7 @@ function few3(names3) {
   const more = names3.length - TOLD_CELLS;
   return list(more > 0 ? [...names3.slice(0, TOLD_CELLS), plural(more, "more cell")] : names3);
 }
-var NAMED2, WORTH_NAMING, ROWS, TOLD_CELLS, REASON_LENGTH, OF_TIME2, TOLD_THROTTLING, withUnit, surety, COLUMNS4;
+var NAMED2, WORTH_NAMING, ROWS, TOLD_CELLS, REASON_LENGTH, differenceOf5, OF_TIME2, TOLD_THROTTLING, surety, COLUMNS4;
 var init_profile = __esm({
   "src/report/profile.ts"() {
     "use strict";
@@ -24520,16 +24772,17 @@ var init_profile = __esm({
     init_figures();
     init_format();
     init_markdown();
+    init_metric();
     init_prose();
     NAMED2 = 3;
     WORTH_NAMING = 0.05;
     ROWS = 12;
     TOLD_CELLS = 6;
     REASON_LENGTH = 300;
+    differenceOf5 = ({ baseline, candidate }) => candidate - baseline;
     OF_TIME2 = /* @__PURE__ */ new Set(["throughput", "latency"]);
     TOLD_THROTTLING = 0.02;
-    withUnit = (change2) => `${written2(change2).change} ${written2(change2).unit}`;
-    surety = (change2) => `(±${written2(change2).half})`;
+    surety = (change2, unit2) => `(±${written2(change2, unit2).half})`;
     COLUMNS4 = [
       { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, wraps: true },
       { header: "function", align: "left", read: ({ name: name5 }) => markdownProse.code(name5), wraps: true },
@@ -24540,10 +24793,10 @@ var init_profile = __esm({
         wraps: true
       },
       { header: "code", align: "left", read: ({ kind }) => kind },
-      { header: "base", align: "right", read: ({ baseline }) => time3(baseline) },
-      { header: "candidate", align: "right", read: ({ candidate }) => time3(candidate) },
-      { header: "change", align: "right", read: (row3) => withUnit(row3) },
-      { header: "±", align: "right", read: (row3) => written2(row3).half }
+      { header: "of base", align: "right", read: ({ shares }) => share(shares.baseline) },
+      { header: "of candidate", align: "right", read: ({ shares }) => share(shares.candidate) },
+      { header: "change", align: "right", read: (row3) => withUnit(row3, row3.unit) },
+      { header: "±", align: "right", read: (row3) => written2(row3, row3.unit).half }
     ];
   }
 });
@@ -24553,13 +24806,13 @@ function mostChanged(comparison, verdict) {
   return byEffect(comparison.cells.filter((cell3) => cell3.verdict === verdict))[0] ?? null;
 }
 function byEffect(cells2) {
-  const sizeOf2 = (cell3) => {
+  const sizeOf3 = (cell3) => {
     if (leadingLimit(cell3) !== null) return Number.POSITIVE_INFINITY;
     const metric = mainMetric(cell3);
     return metric === null ? 0 : effect(metric);
   };
   return [...cells2].sort((a, b) => {
-    const [left4, right2] = [sizeOf2(a), sizeOf2(b)];
+    const [left4, right2] = [sizeOf3(a), sizeOf3(b)];
     return left4 === right2 ? 0 : right2 - left4;
   });
 }
@@ -27661,14 +27914,24 @@ init_zod();
 init_limits();
 init_parts();
 var byGeneration = listOf(quantity, MAX_PROFILE_GENERATIONS);
+var functionKind = _enum(["own", "library", "runtime", "kernel"]);
 var profiledFunction = strictObject({
   name: fact,
   /** As the runtime knows it; null: not known. */
   file: fact.nullable(),
-  /** Whose code it is (src/profile/sample.ts). What a function calls of the other kinds is its own time. */
-  kind: _enum(["own", "library", "runtime", "kernel"]),
+  /** What a function calls of the other kinds is its own time. */
+  kind: functionKind,
   baseline: byGeneration,
   candidate: byGeneration
+});
+var profileNode = strictObject({
+  /** Place of whoever called it, before its own; null: nobody who is known. */
+  parent: int().nonnegative().nullable(),
+  name: fact,
+  file: fact.nullable(),
+  kind: functionKind,
+  baseline: quantity,
+  candidate: quantity
 });
 var sampledProfile = strictObject({
   kind: literal("sampled"),
@@ -27679,6 +27942,10 @@ var sampledProfile = strictObject({
   candidate: byGeneration,
   /** Those that changed or cost most, each once. */
   functions: listOf(profiledFunction, MAX_PROFILED_FUNCTIONS),
+  /** Who called whom. Absent: nobody kept it. */
+  calls: listOf(profileNode, MAX_PROFILE_NODES).refine((nodes) => nodes.every(({ parent }, at3) => parent === null || parent < at3), {
+    error: "expected whoever calls before whom it calls"
+  }).exactOptional(),
   /** How often a thread gave up the CPU to wait, for each right answer. Absent: it could not be told. */
   waits: strictObject({ baseline: byGeneration, candidate: byGeneration }).exactOptional()
 }).refine(
@@ -38775,9 +39042,9 @@ var name2 = string2({ error: "a name" }).regex(NAME_PATTERN, {
 }).refine((text4) => !(text4 in Object.prototype), {
   error: 'names such as "constructor" belong to JavaScript itself'
 });
-function section(shape2, about) {
-  const known3 = Object.keys(shape2).join(" ");
-  return strictObject(shape2, { error: (issue2) => issue2.code === "unrecognized_keys" ? known3 : "a mapping" }).meta({ ...about });
+function section(shape3, about) {
+  const known3 = Object.keys(shape3).join(" ");
+  return strictObject(shape3, { error: (issue2) => issue2.code === "unrecognized_keys" ? known3 : "a mapping" }).meta({ ...about });
 }
 
 // src/config/schema-build.ts
@@ -39595,32 +39862,32 @@ var Tidier = class {
    * @param isMerge its items, where it is a list, are at the path of the mapping that they are merged into
    * @returns what belongs in its place
    */
-  node(node2, path, inside, isMerge = false) {
-    const at3 = startOf2(node2);
+  node(node3, path, inside, isMerge = false) {
+    const at3 = startOf2(node3);
     if (path.length > MAX_DEPTH) this.stop("the file is nested too deep", at3);
-    const here = (0, import_yaml.isAlias)(node2) ? this.target(node2, inside) : node2;
-    if (here === node2) this.children(here, path, inside, isMerge);
+    const here = (0, import_yaml.isAlias)(node3) ? this.target(node3, inside) : node3;
+    if (here === node3) this.children(here, path, inside, isMerge);
     const { nodes, depth } = this.extents.get(here) ?? { nodes: 1, depth: 0 };
     if (nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at3);
     if (path.length + depth > MAX_DEPTH) this.stop("the file is nested too deep", at3);
     return (0, import_yaml.isScalar)(here) && this.isText(path) ? asText(here) : here;
   }
-  children(node2, path, inside, isMerge) {
-    const anchor2 = (0, import_yaml.isAlias)(node2) ? void 0 : node2.anchor;
-    if (anchor2 !== void 0) this.anchors.set(anchor2, node2);
-    const around = anchor2 === void 0 ? inside : [...inside, node2];
-    if ((0, import_yaml.isMap)(node2)) this.map(node2, path, around);
-    if ((0, import_yaml.isSeq)(node2)) {
-      const items = node2.items;
+  children(node3, path, inside, isMerge) {
+    const anchor2 = (0, import_yaml.isAlias)(node3) ? void 0 : node3.anchor;
+    if (anchor2 !== void 0) this.anchors.set(anchor2, node3);
+    const around = anchor2 === void 0 ? inside : [...inside, node3];
+    if ((0, import_yaml.isMap)(node3)) this.map(node3, path, around);
+    if ((0, import_yaml.isSeq)(node3)) {
+      const items = node3.items;
       for (const [index, item] of items.entries())
         items[index] = this.node(item, isMerge ? path : [...path, index], around);
-      this.measure(node2, items);
+      this.measure(node3, items);
     }
   }
-  measure(node2, children) {
+  measure(node3, children) {
     const all2 = children.map((child) => (child && this.extents.get(child)) ?? { nodes: 1, depth: 0 });
     const nodes = all2.reduce((sum5, one2) => sum5 + one2.nodes, 1);
-    this.extents.set(node2, { nodes, depth: Math.max(0, ...all2.map((one2) => one2.depth + 1)) });
+    this.extents.set(node3, { nodes, depth: Math.max(0, ...all2.map((one2) => one2.depth + 1)) });
   }
   target(alias, inside) {
     const target2 = this.anchors.get(alias.source);
@@ -39670,8 +39937,8 @@ var Tidier = class {
     const hint = 'Write "<<: *name", with &name on a mapping before.';
     return this.takeOut('"<<" takes a mapping or a list of mappings', hint, key2);
   }
-  takeOut(message, hint, node2) {
-    this.problems.push({ kind: "content", message, hint, at: startOf2(node2) });
+  takeOut(message, hint, node3) {
+    this.problems.push({ kind: "content", message, hint, at: startOf2(node3) });
     return false;
   }
   stop(message, at3) {
@@ -39682,15 +39949,15 @@ var duplicate = (name5, line4) => [
   `key ${quote(name5)} is there twice, first in line ${line4}`,
   "Take one of them out, or rename it."
 ];
-function asText(node2, isKey = false) {
-  const { value: value2 } = node2;
+function asText(node3, isKey = false) {
+  const { value: value2 } = node3;
   const isBare = isKey ? typeof value2 !== "string" : typeof value2 === "number" || typeof value2 === "boolean";
-  if (!isBare) return node2;
-  const text4 = new import_yaml.Scalar(node2.source ?? String(value2));
-  text4.range = node2.range ?? null;
+  if (!isBare) return node3;
+  const text4 = new import_yaml.Scalar(node3.source ?? String(value2));
+  text4.range = node3.range ?? null;
   return text4;
 }
-var startOf2 = (node2) => node2?.range?.[0] ?? 0;
+var startOf2 = (node3) => node3?.range?.[0] ?? 0;
 function locate(root, path, prefer) {
   let here = { key: null, value: root };
   let whole2 = true;
@@ -39703,13 +39970,13 @@ function locate(root, path, prefer) {
   return startOf2((prefer === "key" || !whole2 ? here.key : null) ?? here.value ?? here.key);
 }
 var mergedSources = (pairs) => pairs.filter(({ key: key2 }) => key2.value === MERGE).flatMap(({ value: value2 }) => (0, import_yaml.isSeq)(value2) ? value2.items : [value2]);
-function childOf(node2, step3) {
-  if ((0, import_yaml.isSeq)(node2)) {
-    const item = node2.items[Number(step3)];
+function childOf(node3, step3) {
+  if ((0, import_yaml.isSeq)(node3)) {
+    const item = node3.items[Number(step3)];
     return item === void 0 ? null : { key: null, value: item };
   }
-  if (!(0, import_yaml.isMap)(node2)) return null;
-  const pairs = node2.items;
+  if (!(0, import_yaml.isMap)(node3)) return null;
+  const pairs = node3.items;
   const own3 = pairs.find(({ key: key2 }) => key2.value === String(step3));
   return own3 ?? mergedSources(pairs).reduce((found2, source) => found2 ?? childOf(source, step3), null);
 }
@@ -43258,9 +43525,261 @@ function openedOnce(targets, allowHosts2, { stopwatch, chooseRuntime: chooseRunt
 // src/job/profiles.ts
 import { join as join8 } from "node:path/posix";
 
+// src/profile/v8-profile.ts
+init_zod();
+var MAX_NODES2 = 2e5;
+var MAX_SAMPLES = 2e5;
+var MAX_FRAMES = 64;
+var callFrame = object({ functionName: string2(), url: string2(), lineNumber: int() });
+var node2 = object({
+  id: int(),
+  callFrame,
+  children: array(int()).max(MAX_NODES2).optional(),
+  positionTicks: array(object({ line: int(), ticks: int().positive() })).max(MAX_NODES2).optional()
+});
+var functionLines = array(tuple([int(), int(), string2()])).max(MAX_NODES2);
+var shape2 = object({
+  nodes: array(node2).max(MAX_NODES2),
+  /** On the clock that counts from when the machine started (CLOCK_MONOTONIC), µs. */
+  startTime: number2(),
+  endTime: number2(),
+  samples: array(int()).max(MAX_SAMPLES),
+  timeDeltas: array(number2()).max(MAX_SAMPLES),
+  /** By URL; those that are known at this time. */
+  places: record(string2(), functionLines)
+});
+function readV8Profile(text4) {
+  try {
+    return shape2.safeParse(JSON.parse(text4)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+function v8Samples(profile, { span: { from, to }, intervalUs, places: places3 }) {
+  const tree = new CallTree(profile, places3);
+  const samples = [];
+  let at3 = profile.startTime;
+  let before = [];
+  for (const [index, id2] of profile.samples.entries()) {
+    at3 += profile.timeDeltas[index] ?? 0;
+    const name5 = tree.nameOf(id2);
+    if (name5 === IDLE || name5 === ROOT) {
+      before = [];
+      continue;
+    }
+    const frames = name5 === COLLECTOR ? [COLLECTION, ...before] : tree.framesOf(id2, index);
+    if (name5 !== COLLECTOR) before = frames;
+    if (at3 >= from && at3 <= to) samples.push({ ns: intervalUs * 1e3, frames });
+  }
+  return samples;
+}
+var ROOT = "(root)";
+var IDLE = "(idle)";
+var COLLECTOR = "(garbage collector)";
+var COLLECTION = { kind: "runtime", name: "[garbage collector]", file: null };
+var GOLDEN = (Math.sqrt(5) - 1) / 2;
+var CallTree = class {
+  #places;
+  #nodes;
+  #parents = /* @__PURE__ */ new Map();
+  #stacks = /* @__PURE__ */ new Map();
+  constructor({ nodes }, places3) {
+    this.#places = places3;
+    this.#nodes = new Map(nodes.map((one2) => [one2.id, one2]));
+    for (const { id: id2, children = [] } of nodes) for (const child of children) this.#parents.set(child, id2);
+  }
+  nameOf(id2) {
+    return this.#nodes.get(id2)?.callFrame.functionName ?? ROOT;
+  }
+  /**
+   * Innermost first, without the root. A node's samples are told apart by their lines, of which V8 says how often it saw
+   * each, and not when.
+   * @param index of the sample
+   */
+  framesOf(id2, index) {
+    const { total, some: some2 } = this.#stacksOf(id2);
+    const at3 = index * GOLDEN % 1 * total;
+    return (some2.find(({ upTo }) => at3 < upTo) ?? some2.at(-1))?.frames ?? [];
+  }
+  #stacksOf(id2) {
+    const known3 = this.#stacks.get(id2);
+    if (known3 !== void 0) return known3;
+    const outer = this.#outer(id2);
+    const { callFrame: own3, positionTicks = [] } = this.#nodes.get(id2) ?? {};
+    let upTo = 0;
+    const some2 = (positionTicks.length === 0 ? [{ line: 0, ticks: 1 }] : positionTicks).map(
+      ({ line: line4, ticks: ticks2 }) => {
+        upTo += ticks2;
+        const inner = own3 === void 0 ? null : inlinedAt(own3, line4, this.#places.get(own3.url) ?? []);
+        return { upTo, frames: inner === null ? outer : [inner, ...outer] };
+      }
+    );
+    const stacks = { total: upTo, some: some2 };
+    this.#stacks.set(id2, stacks);
+    return stacks;
+  }
+  #outer(id2) {
+    const frames = [];
+    for (let at3 = id2; at3 !== void 0 && frames.length < MAX_FRAMES; at3 = this.#parents.get(at3)) {
+      const one2 = this.#nodes.get(at3);
+      if (one2 !== void 0 && one2.callFrame.functionName !== ROOT) frames.push(frameOfCall(one2.callFrame));
+    }
+    return frames;
+  }
+};
+function inlinedAt({ url, functionName, lineNumber }, line4, places3) {
+  const [inner] = places3.filter(([first2, last]) => first2 <= line4 && line4 <= last).sort((a, b) => a[1] - a[0] - (b[1] - b[0]));
+  if (inner === void 0) return null;
+  const [first, , name5] = inner;
+  if (first === lineNumber + 1 && name5 === functionName) return null;
+  return frameOfCall({ functionName: name5, url, lineNumber: first - 1 });
+}
+function frameOfCall({ functionName, url, lineNumber }) {
+  if (url === "" || url.startsWith("data:"))
+    return { kind: "runtime", name: functionName || "[native]", file: null };
+  const file = url.startsWith("file://") ? decoded2(url.slice("file://".length)) : url;
+  const kind = /^node:/.test(file) || file.includes("/node_modules/") ? "library" : "own";
+  return { kind, name: functionName || ANONYMOUS, file, line: lineNumber + 1 };
+}
+var ANONYMOUS = "(anonymous)";
+function decoded2(path) {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+// src/profile/anonymous.ts
+var LEAST_SHARE = 2e-3;
+function withPlaces(generations2) {
+  const names3 = namesOf3(generations2);
+  const renamed2 = (side2) => {
+    const known3 = /* @__PURE__ */ new Map();
+    return ({ ns, frames }) => {
+      const named6 = known3.get(frames) ?? frames.map((frame) => nameIn2(frame, names3[side2]));
+      known3.set(frames, named6);
+      return { ns, frames: named6 };
+    };
+  };
+  const sides2 = { baseline: renamed2("baseline"), candidate: renamed2("candidate") };
+  return generations2.map(({ baseline, candidate }) => ({
+    baseline: { ...baseline, samples: baseline.samples.map(sides2.baseline) },
+    candidate: { ...candidate, samples: candidate.samples.map(sides2.candidate) }
+  }));
+}
+var keyOf3 = (file, line4) => `${file}\0${line4}`;
+function nameIn2(frame, names3) {
+  const { name: name5, file, line: line4 } = frame;
+  if (name5 !== ANONYMOUS || file === null || line4 === void 0) return frame;
+  return { ...frame, name: names3.get(keyOf3(file, line4)) ?? placeName(file, line4) };
+}
+var placeName = (file, line4) => `${ANONYMOUS} ${file.slice(file.lastIndexOf("/") + 1)}:${line4}`;
+function namesOf3(generations2) {
+  const baseline = linesOf2(generations2, "baseline");
+  const candidate = linesOf2(generations2, "candidate");
+  const moved = /* @__PURE__ */ new Map();
+  for (const [file, before] of baseline) {
+    const now = candidate.get(file) ?? [];
+    if (before.length !== now.length) continue;
+    for (const [at3, line4] of before.entries()) moved.set(keyOf3(file, line4), placeName(file, now[at3] ?? line4));
+  }
+  return { baseline: moved, candidate: /* @__PURE__ */ new Map() };
+}
+function linesOf2(generations2, side2) {
+  const samples = generations2.flatMap((one2) => one2[side2].samples);
+  const times3 = /* @__PURE__ */ new Map();
+  for (const { frames } of samples) {
+    for (const { name: name5, file, line: line4 } of new Set(frames)) {
+      if (name5 !== ANONYMOUS || file === null || line4 === void 0) continue;
+      const lines2 = times3.get(file) ?? /* @__PURE__ */ new Map();
+      times3.set(file, lines2.set(line4, (lines2.get(line4) ?? 0) + 1));
+    }
+  }
+  const least = LEAST_SHARE * samples.length;
+  const mattering = (lines2) => [...lines2].flatMap(([line4, seen5]) => seen5 >= least ? [line4] : []).sort((a, b) => a - b);
+  return new Map([...times3].map(([file, lines2]) => [file, mattering(lines2)]));
+}
+
 // src/profile/fold.ts
 init_limits();
 init_difference();
+
+// src/profile/tree.ts
+init_limits();
+var LEAST_SHARE2 = 4e-3;
+var MAX_DEPTH2 = 40;
+var NS_PER_US = 1e3;
+function treeOf(generations2) {
+  const roots = /* @__PURE__ */ new Map();
+  const totals2 = { baseline: 0, candidate: 0 };
+  for (const generation2 of generations2) {
+    for (const side2 of ["baseline", "candidate"]) {
+      const { answers: answers2, samples } = generation2[side2];
+      for (const { frames, ns } of samples) {
+        const us = ns / NS_PER_US / answers2 / generations2.length;
+        totals2[side2] += us;
+        addStack(roots, frames, side2, us);
+      }
+    }
+  }
+  return flattened(largest(roots, LEAST_SHARE2 * Math.max(totals2.baseline, totals2.candidate)));
+}
+function addStack(roots, frames, side2, us) {
+  let parent = null;
+  for (const frame of grouped(frames)) {
+    const siblings = parent === null ? roots : parent.children;
+    const key2 = `${frame.file ?? ""}\0${frame.name}`;
+    const known3 = siblings.get(key2) ?? {
+      frame,
+      parent,
+      children: /* @__PURE__ */ new Map(),
+      baseline: 0,
+      candidate: 0
+    };
+    siblings.set(key2, known3);
+    known3[side2] += us;
+    parent = known3;
+  }
+}
+function grouped(frames) {
+  const steps2 = [];
+  for (const frame of frames.toReversed()) {
+    const { kind } = frame;
+    const isGroup = kind === "runtime" || kind === "kernel";
+    if (isGroup && steps2.at(-1)?.kind === kind) continue;
+    steps2.push(isGroup ? { kind, name: `the ${kind}`, file: null } : frame);
+    if (steps2.length === MAX_DEPTH2) break;
+  }
+  return steps2;
+}
+var sizeOf = ({ baseline, candidate }) => Math.max(baseline, candidate);
+function largest(roots, least) {
+  const all2 = [];
+  const add2 = (level2) => {
+    for (const one2 of level2.values()) {
+      if (sizeOf(one2) < least) continue;
+      all2.push(one2);
+      add2(one2.children);
+    }
+  };
+  add2(roots);
+  return all2.sort((a, b) => sizeOf(b) - sizeOf(a)).slice(0, MAX_PROFILE_NODES);
+}
+function flattened(kept) {
+  const places3 = new Map(kept.map((one2, at3) => [one2, at3]));
+  return kept.map(({ frame: { name: name5, file, kind }, parent, baseline, candidate }) => ({
+    parent: parent === null ? null : places3.get(parent) ?? null,
+    name: name5.slice(0, MAX_FACT),
+    file: file === null ? null : file.slice(-MAX_FACT),
+    kind,
+    baseline: rounded2(baseline),
+    candidate: rounded2(candidate)
+  }));
+}
+var rounded2 = (us) => Math.round(us * 100) / 100;
+
+// src/profile/fold.ts
 var GROUPS = {
   runtime: { kind: "runtime", name: "the runtime", file: null },
   kernel: { kind: "kernel", name: "the kernel", file: null }
@@ -43268,15 +43787,14 @@ var GROUPS = {
 function ownerOf(frames) {
   return frames.find(({ kind }) => kind === "own") ?? frames.find(({ kind }) => kind === "library") ?? GROUPS[frames[0]?.kind === "kernel" ? "kernel" : "runtime"];
 }
-var NS_PER_US = 1e3;
+var NS_PER_US2 = 1e3;
 var LEAST_NAMED = 0.1;
-var MAX_TEXT = 255;
 function profileOf(generations2) {
   const sides2 = generations2.flatMap(({ baseline, candidate }) => [baseline, candidate]);
   if (sides2.some(({ answers: answers2, samples }) => samples.length === 0 || answers2 === 0)) return NO_SAMPLES;
   const [least = 0] = sides2.map(({ samples }) => namedShare(samples)).sort((a, b) => a - b);
   if (least < LEAST_NAMED) return noNames(least);
-  const total = (side2) => generations2.map((one2) => rounded2(usOf(one2[side2], sumNs(one2[side2].samples))));
+  const total = (side2) => generations2.map((one2) => rounded3(usOf(one2[side2], sumNs(one2[side2].samples))));
   const functions = functionsOf(generations2);
   return {
     kind: "sampled",
@@ -43284,11 +43802,12 @@ function profileOf(generations2) {
     baseline: total("baseline"),
     candidate: total("candidate"),
     functions: mostTelling(functions),
+    calls: treeOf(generations2),
     ...waitsOf(generations2)
   };
 }
 function waitsOf(generations2) {
-  const ofSide = (side2) => generations2.map(({ [side2]: { waits, answers: answers2 } }) => waits == null ? null : rounded2(waits / answers2));
+  const ofSide = (side2) => generations2.map(({ [side2]: { waits, answers: answers2 } }) => waits == null ? null : rounded3(waits / answers2));
   const isKnown = (waits) => waits !== null;
   const [baseline, candidate] = [ofSide("baseline"), ofSide("candidate")];
   return baseline.every(isKnown) && candidate.every(isKnown) ? { waits: { baseline, candidate } } : {};
@@ -43311,10 +43830,10 @@ function namedShare(samples) {
   return sumNs(named6) / sumNs(samples);
 }
 var sumNs = (samples) => samples.reduce((sum5, { ns }) => sum5 + ns, 0);
-var usOf = ({ answers: answers2 }, ns) => ns / NS_PER_US / answers2;
-var rounded2 = (us) => Math.round(us * 1e3) / 1e3;
+var usOf = ({ answers: answers2 }, ns) => ns / NS_PER_US2 / answers2;
+var rounded3 = (us) => Math.round(us * 1e3) / 1e3;
 var samplesOf = (generations2, side2) => generations2.reduce((sum5, one2) => sum5 + one2[side2].samples.length, 0);
-var keyOf3 = ({ kind, name: name5, file }) => `${kind}\0${file ?? ""}\0${name5}`;
+var keyOf4 = ({ kind, name: name5, file }) => `${kind}\0${file ?? ""}\0${name5}`;
 function functionsOf(generations2) {
   const none2 = generations2.map(() => 0);
   const all2 = /* @__PURE__ */ new Map();
@@ -43322,7 +43841,7 @@ function functionsOf(generations2) {
     for (const side2 of ["baseline", "candidate"]) {
       for (const { frames, ns } of generation2[side2].samples) {
         const frame = ownerOf(frames);
-        const key2 = keyOf3(frame);
+        const key2 = keyOf4(frame);
         const entry = all2.get(key2) ?? { frame, baseline: [...none2], candidate: [...none2] };
         all2.set(key2, entry);
         entry[side2][at3] = (entry[side2][at3] ?? 0) + usOf(generation2[side2], ns);
@@ -43330,11 +43849,11 @@ function functionsOf(generations2) {
     }
   }
   return [...all2.values()].map(({ frame: { kind, name: name5, file }, baseline, candidate }) => ({
-    name: name5.slice(0, MAX_TEXT),
-    file: file === null ? null : file.slice(-MAX_TEXT),
+    name: name5.slice(0, MAX_FACT),
+    file: file === null ? null : file.slice(-MAX_FACT),
     kind,
-    baseline: baseline.map(rounded2),
-    candidate: candidate.map(rounded2)
+    baseline: baseline.map(rounded3),
+    candidate: candidate.map(rounded3)
   }));
 }
 function mostTelling(functions) {
@@ -43367,6 +43886,84 @@ function kindOf(path, module) {
 }
 var goModuleOf = (text4) => /^\s*module\s+"?([^\s"]+)"?/m.exec(text4)?.[1] ?? null;
 
+// src/sampler/v8-module.ts
+var V8_FOLDER = "/tmp";
+var PREFIX2 = "loadgate-profile";
+var V8_INTERVAL_US = 1e3;
+var CHUNK_MS = { least: 1e3, most: 4e3 };
+var MAX_V8_FUNCTIONS = 5e3;
+var MAX_V8_SCRIPTS = 500;
+var IDLE_MS = 15;
+var v8MarkOf = (pid) => `${PREFIX2}-${pid}.on`;
+function v8FilesOf(pid, names3) {
+  const shape3 = new RegExp(`^${PREFIX2}-${pid}-(\\d{1,6})-(\\d{1,6})\\.json$`);
+  return names3.flatMap((name5) => {
+    const [, thread, number8] = shape3.exec(name5) ?? [];
+    return thread === void 0 ? [] : [{ name: name5, thread: Number(thread), number: Number(number8) }];
+  }).sort((a, b) => a.thread - b.thread || a.number - b.number);
+}
+var SOURCE2 = `
+try {
+  const { Session } = await import('node:inspector');
+  const { readFileSync, renameSync, writeFileSync } = await import('node:fs');
+  const { threadId } = await import('node:worker_threads');
+  const base = '${V8_FOLDER}/${PREFIX2}-' + process.pid;
+  if (threadId === 0) writeFileSync(base + '.on', '');
+  const session = new Session();
+  session.connect();
+  session.post('Profiler.enable');
+  session.post('Profiler.setSamplingInterval', { interval: ${V8_INTERVAL_US} });
+  const now = () => Number(process.hrtime.bigint() / 1000000n);
+  let number = 0, rest = ${CHUNK_MS.least}, due = 0, busy = false, used = process.cpuUsage();
+  const start = () => { session.post('Profiler.start'); busy = false; due = now() + rest; };
+  const linesOf = ({ url, functions }) => {
+    const text = readFileSync(url.startsWith('file:') ? new URL(url) : url, 'utf8');
+    // A loader may have made other code of the file: then its lines are not V8's.
+    const isSame = ({ functionName: name, ranges: [{ startOffset: from, endOffset: to }] }) =>
+      to <= text.length && (name === '' || text.slice(Math.max(0, from - name.length - 40), from + name.length + 40).includes(name.split(' ').at(-1)));
+    if (functions.filter(isSame).length < 0.8 * functions.length) return [];
+    const ends = [];
+    for (let at = text.indexOf('\\n'); at >= 0; at = text.indexOf('\\n', at + 1)) ends.push(at);
+    const lineAt = (offset) => {
+      let low = 0, high = ends.length;
+      while (low < high) { const middle = (low + high) >> 1; if (ends[middle] < offset) low = middle + 1; else high = middle; }
+      return low + 1;
+    };
+    return functions.filter(({ ranges: [all] }) => all.startOffset > 0).slice(0, ${MAX_V8_FUNCTIONS}).map(({ functionName, ranges: [all] }) => [lineAt(all.startOffset), lineAt(all.endOffset), functionName]);
+  };
+  const placesOf = () => {
+    const places = {};
+    session.post('Profiler.getBestEffortCoverage', (error, covered) => {
+      if (error) return;
+      const own = covered.result.filter(({ url }) => /^(file:|[/])/.test(url) && !url.includes('/node_modules/'));
+      for (const script of own.slice(0, ${MAX_V8_SCRIPTS})) { try { places[script.url] = linesOf(script); } catch {} }
+    });
+    return places;
+  };
+  const keep = (profile) => {
+    const path = base + '-' + threadId + '-' + number + '.json';
+    // As the program is compiled, more functions are known; this takes a while, so it is done more and more rarely.
+    const places = (number & (number - 1)) === 0 ? placesOf() : {};
+    number++;
+    writeFileSync(path + '~', JSON.stringify({ ...profile, places }));
+    renameSync(path + '~', path);
+  };
+  const turn = () => {
+    const { user, system } = process.cpuUsage(used);
+    used = process.cpuUsage();
+    const isIdle = user + system < ${IDLE_MS * 1e3};
+    if (now() < due && !(isIdle && busy)) { busy ||= !isIdle; return; }
+    const began = now();
+    session.post('Profiler.stop', (error, result) => { if (!error) keep(result.profile); });
+    rest = Math.min(${CHUNK_MS.most}, Math.max(${CHUNK_MS.least}, 20 * (now() - began)));
+    start();
+  };
+  start();
+  const timer = setInterval(() => { try { turn(); } catch { clearInterval(timer); } }, 100);
+  timer.unref();
+} catch {}`;
+var V8_MODULE = `data:text/javascript,${encodeURIComponent(SOURCE2.replace(/\n\s*/g, "\n").trim())}`;
+
 // src/sampler/sampler.ts
 var NotSampled = class extends Error {
   name = "NotSampled";
@@ -43380,15 +43977,9 @@ function namingEnv(set) {
   const before = set["NODE_OPTIONS"];
   return {
     PYTHONPERFSUPPORT: "1",
-    NODE_OPTIONS: [...before === void 0 ? [] : [before], ...NODE_FLAGS].join(" ")
+    NODE_OPTIONS: [...before === void 0 ? [] : [before], `--import=${V8_MODULE}`].join(" ")
   };
 }
-var NO_INLINING = "import{setFlagsFromString as f}from'node:v8';f('--no-turbo-inlining');f('--no-maglev-inlining')";
-var NODE_FLAGS = [
-  "--perf-basic-prof",
-  "--interpreted-frames-native-stack",
-  `--import=data:text/javascript,${encodeURIComponent(NO_INLINING)}`
-];
 
 // src/system/stopwatch.ts
 function createStopwatch(clock) {
@@ -43495,13 +44086,12 @@ var SampledSides = class {
     return this.#seen;
   }
   async #read() {
-    const seen5 = /* @__PURE__ */ new Map();
+    const stop3 = async ([side2, sampling]) => {
+      const processes2 = this.#instances.get(side2)?.processes() ?? /* @__PURE__ */ new Set();
+      return [side2, await sampling.stop(processes2)];
+    };
     try {
-      for (const [side2, sampling] of this.#samplings) {
-        const processes2 = this.#instances.get(side2)?.processes() ?? /* @__PURE__ */ new Set();
-        seen5.set(side2, await sampling.stop(processes2));
-      }
-      return seen5;
+      return new Map(await Promise.all([...this.#samplings].map(stop3)));
     } finally {
       await Promise.all([...this.#samplings.values()].map((one2) => one2.cancel()));
     }
@@ -43575,7 +44165,7 @@ async function profileCell(cell3, asked2, deps) {
     const { refused: refused5, profiled } = await profiledCell(cell3, asked2);
     if (profiled === null) return refused5;
     const generations2 = await sampledGenerations(profiled, asked2.sampler, deps);
-    return profileOf(generations2);
+    return profileOf(withPlaces(generations2));
   } catch (error2) {
     return whyNot(error2, deps);
   }
@@ -44362,8 +44952,8 @@ function correct(all2, ways) {
   const atOnce = holmByKind(all2.map((one2) => one2.atOnce));
   const confirmed = holmByKind(all2.map((one2) => one2.confirmed));
   return all2.map((_2, at3) => ({
-    atOnce: scaled(atOnce[at3], atOnceShare),
-    confirmed: scaled(confirmed[at3], 1 - atOnceShare)
+    atOnce: scaled2(atOnce[at3], atOnceShare),
+    confirmed: scaled2(confirmed[at3], 1 - atOnceShare)
   }));
   function holmByKind(pValues) {
     const corrected = pValues.map(() => null);
@@ -44371,7 +44961,7 @@ function correct(all2, ways) {
       const places3 = pValues.flatMap((p, at3) => p !== null && kinds[at3] === kind ? [at3] : []);
       const share3 = shareOf2(kind, isMixed);
       const holm = holmAdjust(places3.map((at3) => pValues[at3] ?? 1));
-      for (const [rank2, at3] of places3.entries()) corrected[at3] = scaled(holm[rank2], share3);
+      for (const [rank2, at3] of places3.entries()) corrected[at3] = scaled2(holm[rank2], share3);
     }
     return corrected;
   }
@@ -44380,7 +44970,7 @@ function shareOf2(isShared, isMixed) {
   if (!isMixed) return 1;
   return isShared ? 1 - RULE.newCellsShare : RULE.newCellsShare;
 }
-var scaled = (p, share3) => p == null || share3 === 0 ? null : Math.min(1, p / share3);
+var scaled2 = (p, share3) => p == null || share3 === 0 ? null : Math.min(1, p / share3);
 
 // src/compare/sequential.ts
 init_inference();
@@ -45779,7 +46369,7 @@ async function runBisect(request3, deps) {
     runtime: sharedRuntime(config2, deps),
     images: /* @__PURE__ */ new Map()
   };
-  const key2 = await keyOf4(bisecting);
+  const key2 = await keyOf5(bisecting);
   const kept = await memory2.read(key2);
   const begun = kept ?? await begin(key2, bisecting);
   const common = { good: good2.sha, bad: bad2.sha, commits: commits.length };
@@ -45810,11 +46400,11 @@ async function runBisect(request3, deps) {
     others: begun.others,
     found: found2,
     compared,
-    named: namesOf3(found2, compared, commits),
+    named: namesOf4(found2, compared, commits),
     durationMs: deps.clock.now() - startedMs
   };
 }
-async function keyOf4({ request: request3, deps, runtime }) {
+async function keyOf5({ request: request3, deps, runtime }) {
   const { good: good2, bad: bad2, asked: asked2, config: config2 } = request3;
   const { version: version2, machine: machine2 } = deps;
   const { gate: gate2, measure: measure5 } = config2;
@@ -45871,9 +46461,9 @@ function onlyAsked(outcome, asked2) {
 }
 function slowerCells({ comparison, record: record3 }) {
   const found2 = comparison.cells.flatMap((cell3) => wholeOf(cell3, record3.cells));
-  return found2.toSorted((a, b) => sizeOf(b) - sizeOf(a));
+  return found2.toSorted((a, b) => sizeOf2(b) - sizeOf2(a));
 }
-var sizeOf = ({ ratio: ratio2 }) => ratio2 > 0 ? Math.abs(Math.log(ratio2)) : Number.MAX_VALUE;
+var sizeOf2 = ({ ratio: ratio2 }) => ratio2 > 0 ? Math.abs(Math.log(ratio2)) : Number.MAX_VALUE;
 function wholeOf(compared, cells2) {
   const { target: target2, scenario: scenario2, verdict, decidedBy } = compared;
   const row3 = compared.metrics.find(({ metric: metric2 }) => metric2 === decidedBy);
@@ -45965,7 +46555,7 @@ function progressOf({ of, against }, answer) {
   const worse2 = answer.values.map((value2) => `${(100 * Math.expm1(value2)).toFixed(1)} %`);
   return `${pair2}: worse by ${worse2.join(", ")}`;
 }
-function namesOf3(found2, compared, commits) {
+function namesOf4(found2, compared, commits) {
   const shas = /* @__PURE__ */ new Set([
     ...compared.map(({ of }) => of),
     ...found2.culprits.flatMap(({ sha: sha2, parent, merge: merge2 }) => [sha2, parent, merge2]),
@@ -45989,7 +46579,7 @@ function fileMemory(path, log4) {
         log4.warning(`${path} is no state of a search that can be read: the search starts anew.`);
         return null;
       }
-      if (canonicalJson(keyOf5(data2)) === canonicalJson(key2)) return data2;
+      if (canonicalJson(keyOf6(data2)) === canonicalJson(key2)) return data2;
       log4.info(`${path} is of another range, configuration, version, or machine: the search starts anew.`);
       return null;
     },
@@ -46003,7 +46593,7 @@ function fileMemory(path, log4) {
     forget: () => rm3(path, { force: true })
   };
 }
-var keyOf5 = ({ version: version2, good: good2, bad: bad2, asked: asked2, settings, machine: machine2 }) => ({
+var keyOf6 = ({ version: version2, good: good2, bad: bad2, asked: asked2, settings, machine: machine2 }) => ({
   ...{ version: version2, good: good2, bad: bad2, asked: asked2, settings, machine: machine2 }
 });
 async function textOf2(path) {
@@ -48773,12 +49363,12 @@ import { text } from "node:stream/consumers";
 
 // src/runtime/packages.ts
 var MAX_PACKAGES = 2e4;
-var MAX_TEXT2 = 100;
+var MAX_TEXT = 100;
 var MAX_VERSIONS = 5;
 function createPackageReader() {
   const found2 = /* @__PURE__ */ new Map();
   const add2 = (manager, name5, version2) => {
-    if (name5 === "" || version2 === "" || name5.length > MAX_TEXT2 || version2.length > MAX_TEXT2) return;
+    if (name5 === "" || version2 === "" || name5.length > MAX_TEXT || version2.length > MAX_TEXT) return;
     const key2 = `${manager} ${name5}`;
     const versions = found2.get(key2);
     if (versions !== void 0) versions.add(version2);
@@ -49979,12 +50569,12 @@ function parseTimes(stat7) {
 function parseStatusBytes(status, name5) {
   return Number(new RegExp(`^${name5}:\\s*(\\d+) kB$`, "m").exec(status)?.[1] ?? 0) * 1024;
 }
-var treeOf = (pid) => [
+var treeOf2 = (pid) => [
   pid,
   ...descendantsOf(pid).map((entry) => entry.pid)
 ];
 function readTree(pid, clock) {
-  const pids = treeOf(pid);
+  const pids = treeOf2(pid);
   const sum5 = { user: 0, system: 0, now: 0, peak: 0 };
   const first = readFileSync12(`/proc/${pid}/stat`, "utf8");
   for (const each of pids) {
@@ -50053,7 +50643,7 @@ async function processInstance(request3) {
       if (stopping === null) oomKilled ||= (reader?.oomKills() ?? 0) > 0;
       return { running: !hasExited(), exitCode: exitCodeOf2(child), oomKilled };
     },
-    processes: () => hasExited() ? null : reader?.processes() ?? new Set(treeOf(pid)),
+    processes: () => hasExited() ? null : reader?.processes() ?? new Set(treeOf2(pid)),
     logs: async (lines2) => {
       if (hasExited()) await Promise.race([closed, clock.sleep(LAST_WORDS_MS)]);
       return log4.last(lines2);
@@ -50565,7 +51155,7 @@ function frameOf(raw, goModule) {
   const { address, symbol, object: object3 } = raw;
   if (KERNEL_ADDRESS.test(address)) return { kind: "kernel", name: symbol, file: null };
   if (symbol === UNKNOWN2) return { kind: "runtime", name: symbol, file: null };
-  const named6 = scriptFrame(symbol) ?? pythonFrame(symbol);
+  const named6 = pythonFrame(symbol);
   if (named6 !== null) return named6;
   const program3 = object3.slice(object3.lastIndexOf("/") + 1);
   if (isGenerated2(object3) || SHARED_LIBRARY.test(program3) || INTERPRETERS.test(program3))
@@ -50573,17 +51163,6 @@ function frameOf(raw, goModule) {
   return nativeFrame(symbol, goModule);
 }
 var isGenerated2 = (object3) => /^(?:\[|\/\/anon)|\/perf-\d+\.map$/.test(object3);
-var SCRIPT = /^(?:JS|Script|Eval|LazyCompile|Function):[~^+*']*(.*)$/;
-var SCRIPT_PLACE = /^(.*?) ?((?:node:|file:|[/]|[A-Za-z]:[\\/]).*?):\d+:\d+$/;
-function scriptFrame(symbol) {
-  const text4 = SCRIPT.exec(symbol)?.[1];
-  if (text4 === void 0) return null;
-  const place3 = SCRIPT_PLACE.exec(text4);
-  const file = place3?.[2]?.replace(/^file:\/\//, "") ?? null;
-  const name5 = (place3 === null ? text4.trim() : place3[1]) || "(anonymous)";
-  return { kind: isScriptLibrary(file) ? "library" : "own", name: name5, file };
-}
-var isScriptLibrary = (file) => file === null || file.startsWith("node:") || file.includes("/node_modules/");
 var PYTHON = /^py::([^:]*):(.*)$/;
 var PYTHON_LIBRARY = /^<|\/(?:site|dist)-packages\/|\/lib\/python\d[\d.]*\//;
 var PYTHON_PART = /\.<locals>\.<(?:genexpr|listcomp|setcomp|dictcomp)>/g;
@@ -50711,8 +51290,7 @@ function isPython(pid) {
 async function mapsOf(processes2) {
   const maps = /* @__PURE__ */ new Map();
   for (const pid of processes2) {
-    const inside = /^NSpid:.*\s(\d+)$/m.exec(readProc(pid, "status") ?? "")?.[1] ?? String(pid);
-    const text4 = await readPlain2(`/proc/${pid}/root/tmp/perf-${inside}.map`);
+    const text4 = await readPlain2(`/proc/${pid}/root/tmp/perf-${pidInside(pid)}.map`, MAX_MAP_BYTES);
     if (text4 !== null)
       maps.set(
         pid,
@@ -50721,6 +51299,7 @@ async function mapsOf(processes2) {
   }
   return maps;
 }
+var pidInside = (pid) => /^NSpid:.*\s(\d+)$/m.exec(readProc(pid, "status") ?? "")?.[1] ?? String(pid);
 function waitsOf2(processes2) {
   const waits = /* @__PURE__ */ new Map();
   for (const pid of processes2) {
@@ -50750,14 +51329,14 @@ function readProc(pid, file) {
     return null;
   }
 }
-async function readPlain2(path) {
+async function readPlain2(path, maxBytes) {
   const handle = await open4(path, constants5.O_RDONLY | constants5.O_NOFOLLOW | constants5.O_NONBLOCK).catch(
     () => null
   );
   if (handle === null) return null;
   try {
     const stat7 = await handle.stat();
-    if (!stat7.isFile() || stat7.size > MAX_MAP_BYTES) return null;
+    if (!stat7.isFile() || stat7.size > maxBytes) return null;
     const buffer = Buffer.alloc(stat7.size);
     const { bytesRead } = await handle.read(buffer, 0, stat7.size, 0);
     return buffer.toString("utf8", 0, bytesRead);
@@ -50768,19 +51347,101 @@ async function readPlain2(path) {
   }
 }
 
+// src/sampler/v8.ts
+import { existsSync as existsSync4, readdirSync as readdirSync5, readlinkSync, rmSync } from "node:fs";
+import { setTimeout as sleep4 } from "node:timers/promises";
+var MAX_FILE_BYTES2 = 16 * 1024 * 1024;
+var MAX_FILES3 = 200;
+var LAST_MS = 6e3;
+var PAUSE_MS6 = 50;
+var profilesItself = (pid) => existsSync4(`${folderOf2(pid)}/${v8MarkOf(pidInside(pid))}`);
+var folderOf2 = (pid) => `/proc/${pid}/root${V8_FOLDER}`;
+var v8Now = () => Number(process.hrtime.bigint() / 1000n);
+async function readSelfSampled(processes2, from, signal) {
+  const span = { from, to: v8Now() };
+  const readers = [...processes2].filter(profilesItself).map((pid) => new ProcessReader(pid, span));
+  const deadline = Date.now() + LAST_MS;
+  for (; ; ) {
+    await Promise.all(readers.map((one2) => one2.read()));
+    if (readers.every(({ isDone }) => isDone) || Date.now() > deadline) break;
+    await sleep4(PAUSE_MS6, void 0, { signal });
+  }
+  for (const one2 of readers) one2.clean();
+  return readers.flatMap((one2) => one2.samples());
+}
+var ProcessReader = class {
+  #pid;
+  #inside;
+  #span;
+  #seen = /* @__PURE__ */ new Set();
+  #places = /* @__PURE__ */ new Map();
+  /** Up to when each thread has written, µs. */
+  #until = /* @__PURE__ */ new Map();
+  #profiles = [];
+  constructor(pid, span) {
+    this.#pid = pid;
+    this.#inside = pidInside(pid);
+    this.#span = span;
+  }
+  /** Every thread has written what it saw of the whole span. A thread that has not written yet is not known. */
+  get isDone() {
+    return this.#until.has(0) && [...this.#until.values()].every((until2) => until2 >= this.#span.to);
+  }
+  async read() {
+    for (const file of this.#files()) {
+      if (this.#seen.has(file.name) || this.#seen.size >= MAX_FILES3) continue;
+      this.#seen.add(file.name);
+      await this.#readFile(file);
+    }
+  }
+  async #readFile({ name: name5, thread }) {
+    const text4 = await readPlain2(`${folderOf2(this.#pid)}/${name5}`, MAX_FILE_BYTES2);
+    const profile = text4 === null ? null : readV8Profile(text4);
+    if (profile === null) return;
+    for (const [url, lines2] of Object.entries(profile.places)) this.#places.set(url, lines2);
+    this.#until.set(thread, Math.max(this.#until.get(thread) ?? 0, profile.endTime));
+    if (profile.endTime < this.#span.from || profile.startTime > this.#span.to) return;
+    this.#profiles.push(profile);
+  }
+  samples() {
+    const asked2 = { span: this.#span, intervalUs: V8_INTERVAL_US, places: this.#places };
+    return this.#profiles.flatMap((profile) => v8Samples(profile, asked2));
+  }
+  /** A container takes its files with it. A process without one has put them into our own folder. */
+  clean() {
+    if (!sharesFiles(this.#pid)) return;
+    for (const { name: name5 } of this.#files()) rmSync(`${V8_FOLDER}/${name5}`, { force: true });
+  }
+  #files() {
+    try {
+      return v8FilesOf(this.#inside, readdirSync5(folderOf2(this.#pid)));
+    } catch {
+      return [];
+    }
+  }
+};
+function sharesFiles(pid) {
+  try {
+    return readlinkSync(`/proc/${pid}/root`) === "/" && readlinkSync(`/proc/${pid}/ns/mnt`) === readlinkSync("/proc/self/ns/mnt");
+  } catch {
+    return false;
+  }
+}
+
 // src/sampler/perf.ts
 var FRAMES_HZ = 1999;
 var STACKS_HZ = 997;
 var LEAST_HZ = 97;
 var STACK_BYTES = 24 * 1024;
-var MAX_FRAMES = 64;
+var MAX_FRAMES2 = 64;
 var MAX_DATA = "400M";
 var START_MS2 = 15e3;
 var READ_MS2 = 6e4;
-var createPerfSampler = (exec3) => ({
+var createSampler = (exec3) => ({
   start: async (what, signal) => {
-    const python = [...what.processes].filter(isPython);
-    const others = [...what.processes].filter((pid) => !python.includes(pid));
+    const seen5 = [...what.processes].filter((pid) => !profilesItself(pid));
+    const python = seen5.filter(isPython);
+    const others = seen5.filter((pid) => !python.includes(pid));
     const folder2 = await mkdtemp3(join24(tmpdir3(), "loadgate-profile-"));
     const recordings = [];
     const end = async () => {
@@ -50801,17 +51462,19 @@ var createPerfSampler = (exec3) => ({
 });
 function toSampling(exec3, recordings, what, end, signal) {
   const before = waitsOf2(what.processes);
+  const from = v8Now();
   return {
     stop: async (processes2) => {
       try {
         const waits = waitsBetween(before, waitsOf2(processes2));
         for (const one2 of recordings) requireEnded(await one2.end());
-        const all2 = [];
+        const known3 = /* @__PURE__ */ new Set([...what.processes, ...processes2]);
+        const parts = [await readSelfSampled(known3, from, signal)];
         for (const { way, file } of recordings)
-          all2.push(
-            ...way === "frames" ? await readFrames(exec3, file, what.goModule, signal) : await readStacks(file, /* @__PURE__ */ new Set([...what.processes, ...processes2]))
+          parts.push(
+            way === "frames" ? await readFrames(exec3, file, what.goModule, signal) : await readStacks(file, known3)
           );
-        return { samples: all2, waits };
+        return { samples: parts.flat(), waits };
       } finally {
         await end();
       }
@@ -50884,7 +51547,7 @@ async function readFrames(exec3, file, goModule, signal) {
   const reader = new PerfScriptReader(goModule);
   const argv = [
     // --force: a perf map belongs to the user of the container, and not to ours.
-    ...["perf", "script", "--force", "--input", file, "--no-inline", `--max-stack=${MAX_FRAMES}`],
+    ...["perf", "script", "--force", "--input", file, "--no-inline", `--max-stack=${MAX_FRAMES2}`],
     ...["--fields", "tid,period,ip,sym,dso"]
   ];
   const result2 = await exec3(argv, {
@@ -51059,7 +51722,7 @@ async function withSession(options, body) {
       upstream: bundle("./upstream.js"),
       reference: bundle("./reference.js")
     },
-    sampler: createPerfSampler(exec),
+    sampler: createSampler(exec),
     allowedCores: allowedCores(),
     socketLimits: readSocketLimits(),
     machine: readMachine(),
@@ -51691,7 +52354,7 @@ function unknown3(name5, tags, { ownTag }) {
 
 // src/cli/watch.ts
 import { watch as watchFolder } from "node:fs";
-import { setTimeout as sleep4 } from "node:timers/promises";
+import { setTimeout as sleep5 } from "node:timers/promises";
 var SETTLE_MS3 = 300;
 var NOT_EDITED = /(?:^|\/)(?:\.git|\.loadgate|node_modules|__pycache__)(?:\/|$)/;
 async function watchLoop({ git, log: log4, signal, measure: measure5 }) {
@@ -51724,7 +52387,7 @@ function nextChange(root, signal) {
     watcher.on("change", (_2, name5) => {
       if (settling || name5 !== null && NOT_EDITED.test(String(name5))) return;
       settling = true;
-      void sleep4(SETTLE_MS3).then(end);
+      void sleep5(SETTLE_MS3).then(end);
     });
   });
 }
@@ -52446,7 +53109,7 @@ function absentOr(cause, path, absent) {
 }
 
 // src/baseline/file-store.ts
-var MAX_FILE_BYTES2 = 4 * MAX_RECORD_BYTES;
+var MAX_FILE_BYTES3 = 4 * MAX_RECORD_BYTES;
 function fileStore(path, disk = systemDisk) {
   const store = () => isFile2(path).then((file) => file ? oneFile(path) : folder(path));
   const find = async (commits) => (await store()).find(commits);
@@ -52489,7 +53152,7 @@ function folder(path) {
 }
 function oneFile(path) {
   const readAll2 = async () => {
-    const text4 = await readText3(path, MAX_FILE_BYTES2, remedy(path));
+    const text4 = await readText3(path, MAX_FILE_BYTES3, remedy(path));
     return text4 === null ? [] : parseAll(text4, path);
   };
   return {
@@ -52520,7 +53183,7 @@ var keptNewer = (path, sha2) => ({
 });
 function parseAll(text4, path) {
   try {
-    const value2 = parseJson(text4, path, MAX_FILE_BYTES2);
+    const value2 = parseJson(text4, path, MAX_FILE_BYTES3);
     const list3 = Array.isArray(value2) ? value2 : [value2];
     const records = list3.map(
       (one2, index) => plainRecord(one2, list3 === value2 ? `${index + 1} in ${path}` : path)
@@ -52931,7 +53594,7 @@ var FOLDER2 = "releases";
 function folderReleases(path) {
   const fileOf = (name5) => join34(path, FOLDER2, releaseFile(name5));
   return {
-    list: async () => namesOf4(await listNames(join34(path, FOLDER2))),
+    list: async () => namesOf5(await listNames(join34(path, FOLDER2))),
     get: async (name5) => {
       const text4 = await readIfThere(fileOf(name5));
       return text4 === null ? null : parseStored(text4, fileOf(name5), remedy2(fileOf(name5)));
@@ -52946,7 +53609,7 @@ function folderReleases(path) {
     }
   };
 }
-var namesOf4 = (files2) => files2.flatMap((file) => releaseOf(file) ?? []).sort();
+var namesOf5 = (files2) => files2.flatMap((file) => releaseOf(file) ?? []).sort();
 var readIfThere = (file) => readText3(file, MAX_RECORD_BYTES, remedy2(file));
 var remedy2 = (where) => `Restore ${where} from its history, or remove it and run the release again.`;
 function exists(name5, where) {
@@ -53776,16 +54439,16 @@ var OTHERS = /* @__PURE__ */ new Set([
   ]
 ]);
 var TEST_FILE = /(?:[._-](?:test|spec)\.[cm]?[jt]sx?|(?:^|\/)test_[^/]*\.py|_test\.(?:py|go)|\.d\.[cm]?ts)$/;
-var SOURCE2 = /\.(?:[cm]?[jt]s|py|go)$/;
+var SOURCE3 = /\.(?:[cm]?[jt]s|py|go)$/;
 var NAMED = /(?:^|\/)(?:(?:Docker|Container)file[^/]*|[^/]+\.[Dd]ockerfile|(?:docker-)?compose[^/]*\.ya?ml|package\.json|pyproject\.toml|Pipfile|requirements[^/]*\.txt|go\.mod|\.env|\.env\.example|(?:openapi|swagger)[^/]*\.(?:ya?ml|json))$/;
 function isRead(path) {
   const folders = path.split("/").slice(0, -1);
   const isOther = folders.some((folder2) => OTHERS.has(folder2) || folder2.startsWith("."));
-  return NAMED.test(path) ? !folders.includes("node_modules") : SOURCE2.test(path) && !isOther && !TEST_FILE.test(path);
+  return NAMED.test(path) ? !folders.includes("node_modules") : SOURCE3.test(path) && !isOther && !TEST_FILE.test(path);
 }
 var isOwn = (path) => !path.split("/").slice(0, -1).some((folder2) => OTHERS.has(folder2) || folder2.startsWith("."));
 var inFolder = (folder2, name5) => posix10.join(folder2, name5);
-var folderOf2 = (path) => posix10.dirname(path);
+var folderOf3 = (path) => posix10.dirname(path);
 var isBelow = (path, folder2) => folder2 === "." || path === folder2 || path.startsWith(`${folder2}/`);
 var byDepth = (one2, other2) => one2.split("/").length - other2.split("/").length || one2.localeCompare(other2, "en");
 function sourcesBelow(tree, folder2, ending, others = []) {
@@ -53932,7 +54595,7 @@ function findDockerfiles(tree) {
   for (const path of candidates3.filter((one2) => !isOther(one2)).sort((a, b) => usual(a) - usual(b) || byDepth(a, b))) {
     const facts2 = dockerfileFacts(tree, path);
     if (facts2 === null) continue;
-    const key2 = `${facts2.context} ${folderOf2(path)}`;
+    const key2 = `${facts2.context} ${folderOf3(path)}`;
     if (!found2.has(key2)) found2.set(key2, facts2);
   }
   return [...found2.values()].sort((a, b) => byDepth(a.path, b.path));
@@ -53985,12 +54648,12 @@ function contextOf(tree, path, all2) {
     const file = inFolder(folder2, word3.replace(/^\/+/, "")).replace(/\/+$/, "");
     return tree.paths.has(file) || folders.some((one2) => one2.startsWith(`${file}/`));
   };
-  const own3 = folderOf2(path);
+  const own3 = folderOf3(path);
   const above = own3 === "." ? ["."] : own3.split("/").map((_2, index, parts) => parts.slice(0, parts.length - index).join("/"));
   const score = (folder2) => copied.filter((word3) => has(folder2, word3)).length;
   const best = Math.max(0, ...[...above, "."].map(score));
   const isBare = !folders.some(
-    (one2) => folderOf2(one2) === own3 && !DOCKERFILE3.test(one2.split("/").at(-1) ?? "") && !one2.endsWith(".dockerignore")
+    (one2) => folderOf3(one2) === own3 && !DOCKERFILE3.test(one2.split("/").at(-1) ?? "") && !one2.endsWith(".dockerignore")
   );
   const fitting = [...above, "."].find((folder2) => score(folder2) === best) ?? own3;
   return copied.length === 0 && isBare ? "." : fitting;
@@ -54016,7 +54679,7 @@ function composeFacts(tree, file) {
   const text4 = tree.read(file);
   const services2 = text4 === null ? {} : mappingOf(mappingOf(readYaml(text4, () => true).value)["services"]);
   if (Object.keys(services2).length === 0) return null;
-  const folder2 = folderOf2(file);
+  const folder2 = folderOf3(file);
   const usual = inFolder(folder2, ".env");
   const example = inFolder(folder2, ".env.example");
   const envFile = !tree.paths.has(usual) && tree.paths.has(example) ? example : null;
@@ -54176,7 +54839,7 @@ function findGoApp(tree, folder2, others) {
 function mainOf(sources) {
   const mains = sources.filter(({ text: text4 }) => /^package main\b/m.test(text4) && /^func main\(\)/m.test(text4));
   const first = mains.find(({ text: text4 }) => LISTENS.test(text4)) ?? mains[0];
-  return first === void 0 ? null : folderOf2(first.path);
+  return first === void 0 ? null : folderOf3(first.path);
 }
 function packageOf(folder2, main) {
   if (main === folder2) return ".";
@@ -54551,7 +55214,7 @@ function findPythonApp(tree, folder2, others) {
   };
   return {
     folder: folder2,
-    name: nameIn2(tree.read(inFolder(folder2, "pyproject.toml"))),
+    name: nameIn3(tree.read(inFolder(folder2, "pyproject.toml"))),
     kind,
     port,
     routes: routesIn3(sources),
@@ -54565,7 +55228,7 @@ function installOf(tree, folder2) {
   const names3 = ["uv.lock", "poetry.lock", "requirements.txt", "pyproject.toml"];
   return names3.find((name5) => tree.paths.has(inFolder(folder2, name5))) ?? null;
 }
-var nameIn2 = (pyproject) => /^name\s*=\s*["']([\w.-]+)["']/m.exec(pyproject ?? "")?.[1] ?? null;
+var nameIn3 = (pyproject) => /^name\s*=\s*["']([\w.-]+)["']/m.exec(pyproject ?? "")?.[1] ?? null;
 var APPLICATION = /^(\w+)\s*(?::\s*\w+\s*)?=\s*(?:\w+\.)?(FastAPI|Starlette|Flask)\(/m;
 function applicationIn(sources) {
   for (const { path, text: text4 } of sources) {
@@ -54587,7 +55250,7 @@ function portIn4(sources) {
 var DECORATOR = /^[ \t]*@(\w+)\.(get|post|put|patch|delete|route)\(\s*(?:path\s*=\s*)?["']([^"'\n]*)["']([^)]*)/gm;
 var ROUTER = /^(\w+)\s*(?::\s*\w+\s*)?=\s*(?:\w+\.)?(?:APIRouter|Blueprint)\(([^)]*)\)/gm;
 var INCLUDE = /\.(?:include_router|register_blueprint)\(\s*([\w.]+)([^)]*)\)/g;
-var PREFIX2 = /\b(?:url_)?prefix\s*=\s*["']([^"']*)["']/;
+var PREFIX3 = /\b(?:url_)?prefix\s*=\s*["']([^"']*)["']/;
 function routesIn3(sources) {
   const included = includedAt(sources);
   return sources.flatMap((source) => decorated(source, included.get(source.path) ?? ""));
@@ -54596,7 +55259,7 @@ function decorated(source, outer) {
   const routers = [...source.text.matchAll(ROUTER)].map(
     ({ 1: name5 = "", 2: args = "" }) => [
       name5,
-      joinPrefix(outer, PREFIX2.exec(args)?.[1] ?? "")
+      joinPrefix(outer, PREFIX3.exec(args)?.[1] ?? "")
     ]
   );
   const prefixes2 = new Map(routers);
@@ -54617,7 +55280,7 @@ function includedAt(sources) {
   )?.path;
   for (const { text: text4 } of sources) {
     for (const { 1: name5 = "", 2: rest = "" } of text4.matchAll(INCLUDE)) {
-      const prefix = PREFIX2.exec(rest)?.[1];
+      const prefix = PREFIX3.exec(rest)?.[1];
       const [first = ""] = name5.split(".");
       const imported = new RegExp(
         `from\\s+([\\w.]+)\\s+import\\s+(?:[^\\n]*\\b)?(?:\\w+\\s+as\\s+)?${first}\\b`
@@ -54633,7 +55296,7 @@ function includedAt(sources) {
 var MANIFEST = /(?:^|\/)(?:package\.json|pyproject\.toml|requirements\.txt|Pipfile|manage\.py|go\.mod)$/;
 function findAll(tree) {
   const folders = [
-    ...new Set([...tree.paths].filter((path) => MANIFEST.test(path) && isOwn(path)).map(folderOf2))
+    ...new Set([...tree.paths].filter((path) => MANIFEST.test(path) && isOwn(path)).map(folderOf3))
   ];
   const sorted2 = folders.sort(byDepth);
   return {
@@ -54675,7 +55338,7 @@ function appOf({ apps }, folder2) {
 var imageIfMissing = ({ dockerfiles }, context, app) => dockerfiles.some((one2) => one2.context === context) ? null : app?.image ?? null;
 function dockerfileTarget(findings, facts2) {
   const { path, context, port, health } = facts2;
-  const folder2 = folderOf2(path);
+  const folder2 = folderOf3(path);
   const app = appOf(findings, folder2) ?? appOf(findings, context);
   const isUsual = path === inFolder(context, "Dockerfile");
   return {
@@ -54915,15 +55578,15 @@ var count3 = (number8, what) => `${number8} ${what}${number8 === 1 ? "" : "s"}`;
 // src/cli/init-files.ts
 import { mkdir as mkdir8, realpath as realpath4, writeFile as writeFile8 } from "node:fs/promises";
 import { dirname as dirname10, join as join35, relative as relative8, resolve as resolve12 } from "node:path";
-var MAX_FILE_BYTES3 = 1024 ** 2;
-var MAX_FILES3 = 3e3;
+var MAX_FILE_BYTES4 = 1024 ** 2;
+var MAX_FILES4 = 3e3;
 async function readTree2(git) {
   const [root, commit2] = [await git.root(), await git.snapshotWorkTree()];
   const files2 = await git.listFiles(commit2, ".") ?? [];
   const paths = new Set(files2.map(({ path }) => path));
   const texts2 = /* @__PURE__ */ new Map();
-  for (const path of [...paths].filter(isRead).slice(0, MAX_FILES3))
-    texts2.set(path, await readInside(root, path, MAX_FILE_BYTES3));
+  for (const path of [...paths].filter(isRead).slice(0, MAX_FILES4))
+    texts2.set(path, await readInside(root, path, MAX_FILE_BYTES4));
   return { paths, read: (path) => texts2.get(path) ?? null };
 }
 async function writeNew(root, files2) {
@@ -54934,7 +55597,7 @@ async function writeNew(root, files2) {
     await makeFolder(root, dirname10(path));
     const isNew = await writeIfMissing(path, file.text);
     if (isNew) written3.push(file);
-    else if (await readInside(root, file.path, MAX_FILE_BYTES3) !== file.text) inTheWay.push(file);
+    else if (await readInside(root, file.path, MAX_FILE_BYTES4) !== file.text) inTheWay.push(file);
   }
   return { written: written3, inTheWay };
 }
@@ -57346,10 +58009,10 @@ function parseAbout({ path, text: text4 }) {
   const checked = aboutSchema.safeParse(plainValue(document2, path));
   if (checked.success) return checked.data;
   const errors = checked.error.issues.map((issue2) => {
-    const node2 = document2.getIn(issue2.path, true);
+    const node3 = document2.getIn(issue2.path, true);
     const name5 = issue2.path.length === 0 ? "" : `${issue2.path.join(".")}: `;
     const what = issue2.message.replace(/^Invalid (?:input|option): /, "");
-    return invalid2(`${place3(node2?.range?.[0] ?? 0)}: ${name5}${what}`, KEYS_HINT);
+    return invalid2(`${place3(node3?.range?.[0] ?? 0)}: ${name5}${what}`, KEYS_HINT);
   });
   throw new LoadgateErrors(errors);
 }
@@ -60487,7 +61150,7 @@ function renderSummary(record3, comparison, gate2, context) {
   const details = [
     ...rateTable(comparison),
     ...stepTable(record3),
-    ...profileTable(record3),
+    ...profileTable(record3, comparison),
     ...detailTables(record3)
   ];
   const total = details.reduce((sum5, { grid: grid2 }) => sum5 + grid2.rows.length, tables.rows);

@@ -150,8 +150,8 @@ function byteUnit(count3) {
   return [GIB, MIB, KIB].find((unit2) => count3 >= unit2.per) ?? BYTE;
 }
 function inUnit(value2, unit2) {
-  const scaled = value2 / unit2.per;
-  return number(scaled, Math.min(unit2.most, decimalsFor(scaled, unit2.whole)));
+  const scaled2 = value2 / unit2.per;
+  return number(scaled2, Math.min(unit2.most, decimalsFor(scaled2, unit2.whole)));
 }
 function pair(from, to, unit2) {
   const decimals = Math.min(unit2.most, decimalsFor(Math.max(from, to) / unit2.per, unit2.whole));
@@ -7539,6 +7539,13 @@ function profileChange(profile) {
     waits: profile.waits === void 0 ? null : changeOf(profile.waits)
   };
 }
+var scaled = (change2, factor2) => ({
+  ...change2,
+  baseline: change2.baseline * factor2,
+  candidate: change2.candidate * factor2,
+  difference: change2.difference * factor2,
+  half: change2.half * factor2
+});
 
 // src/report/profile.ts
 var NAMED2 = 3;
@@ -7549,23 +7556,35 @@ function profileSentences(cell, record2, prose) {
   const { verdict } = cell;
   if (verdict !== "regression" && verdict !== "improvement") return [];
   if (record2?.profile?.kind !== "sampled") return [];
-  const changed = profileChange(record2.profile);
-  if (isLostWaiting(cell, changed)) return [waitingSentence(changed, record2)];
-  const [first, ...others] = namedOf(changed, verdict);
-  if (first === void 0) return unnamedSentences(changed.total);
-  const all2 = `of ${withUnit(changed.total)} in all`;
-  const more = others.map((one2) => `${place(one2, prose)}: ${withUnit(one2)} ${surety(one2)}`);
+  const sampled = profileChange(record2.profile);
+  if (isLostWaiting(cell, sampled)) return [waitingSentence(sampled, record2)];
+  const { total, functions, unit: unit2 } = inUnitOf(cell, sampled);
+  const [first, ...others] = namedOf({ total, functions }, verdict);
+  if (first === void 0) return total.isSure ? ["No single function stands out in its profile."] : [];
+  const all2 = unit2 === "time" ? `, of ${withUnit(total, unit2)} in all` : ", by samples";
+  const of = unit2 === "time" ? "of CPU a request" : "of the CPU time of a request";
+  const more = others.map((one2) => `; ${place(one2, prose)}: ${withUnit(one2, unit2)} ${surety(one2, unit2)}`);
   return [
-    `${place(first, prose)}: ${withUnit(first)} of CPU a request ${surety(first)}, ${all2}${more.map((text) => `; ${text}`).join("")}.`
+    `${place(first, prose)}: ${withUnit(first, unit2)} ${of} ${surety(first, unit2)}${all2}${more.join("")}.`
   ];
 }
 function profileShort(cell, record2, prose) {
   if (cell.verdict !== "regression" || record2?.profile?.kind !== "sampled") return null;
-  const changed = profileChange(record2.profile);
-  if (isLostWaiting(cell, changed)) return "waits";
-  const [first] = namedOf(changed, "regression");
-  return first === void 0 ? null : `${prose.code(first.name)} ${withUnit(first)}`;
+  const sampled = profileChange(record2.profile);
+  if (isLostWaiting(cell, sampled)) return "waits";
+  const told2 = inUnitOf(cell, sampled);
+  const [first] = namedOf(told2, "regression");
+  return first === void 0 ? null : `${prose.code(first.name)} ${withUnit(first, told2.unit)}`;
 }
+function inUnitOf(cell, { total, functions }) {
+  const cpu2 = cell?.metrics.find(({ metric }) => metric === "cpu");
+  if (cell !== null && cpu2 === void 0) return { total, functions, unit: "time" };
+  const measured = cpu2 === void 0 || !hasMoved(cpu2) ? 0 : differenceOf(together(cpu2));
+  const isTold = total.isSure && measured * total.difference > 0;
+  const [unit2, factor2] = isTold ? ["time", measured / total.difference] : ["share", total.baseline > 0 ? 100 / total.baseline : 0];
+  return { total: scaled(total, factor2), functions: functions.map((one2) => scaled(one2, factor2)), unit: unit2 };
+}
+var differenceOf = ({ baseline, candidate }) => candidate - baseline;
 function namedOf({ total, functions }, verdict) {
   const sign = verdict === "regression" ? 1 : -1;
   const moved = functions.filter(({ isSure, difference }) => isSure && sign * difference > 0).toSorted((a, b) => sign * (b.difference - a.difference));
@@ -7582,8 +7601,10 @@ function isLostWaiting({ verdict, metrics }, { total }) {
   return !usesMore && total.difference + total.half < total.baseline * lost / 2;
 }
 var OF_TIME = /* @__PURE__ */ new Set(["throughput", "latency"]);
-function waitingSentence({ total, waits }, record2) {
-  const cpu2 = `It takes no more CPU time, sampled after the verdict (${withUnit(total)} a request, ±${written(total).half})`;
+function waitingSentence(sampled, record2) {
+  const { waits } = sampled;
+  const { total, unit: unit2 } = inUnitOf(null, sampled);
+  const cpu2 = `It takes no more CPU time (${withUnit(total, unit2)} by samples, ±${written(total, unit2).half})`;
   const causes = [...waitCauses(waits), ...throttledCauses(record2)];
   return `${cpu2}, so the time is lost waiting${causes.length === 0 ? "" : `: ${list(causes)}`}.`;
 }
@@ -7600,20 +7621,14 @@ function throttledCauses(record2) {
   if (now - before < TOLD_THROTTLING) return [];
   return [`its CPU quota holds it back ${share(now)} of the time, ${share(before)} before`];
 }
-function unnamedSentences(total) {
-  if (!total.isSure) return [];
-  return [
-    `Sampled after the verdict, it takes ${withUnit(total)} of CPU a request ${surety(total)}; no single function stands out.`
-  ];
-}
 function place({ name: name2, file, kind, only }, prose) {
   const where = file === null ? "" : ` in ${prose.code(file)}`;
   const state = only === null ? "" : only === "candidate" ? ", which is new" : ", which is gone";
   const named5 = kind === "kernel" || kind === "runtime" ? prose.text(name2) : prose.code(name2);
   return `${named5}${where}${state}`;
 }
-function written({ difference, half: width }) {
-  const isLong = Math.abs(difference) >= 1e3;
+function written({ difference, half: width }, unit2) {
+  const isLong = unit2 === "time" && Math.abs(difference) >= 1e3;
   const per = isLong ? 1e3 : 1;
   const half = width / per;
   const decimals = half >= 10 ? 0 : half >= 0.1 ? 1 : 2;
@@ -7621,16 +7636,21 @@ function written({ difference, half: width }) {
   return {
     change: difference > 0 ? `+${change2}` : change2,
     half: number(half, decimals),
-    unit: isLong ? "ms" : "µs"
+    unit: unit2 === "share" ? "%" : isLong ? "ms" : "µs"
   };
 }
-var withUnit = (change2) => `${written(change2).change} ${written(change2).unit}`;
-var surety = (change2) => `(±${written(change2).half})`;
+function withUnit(of, unit2) {
+  const one2 = written(of, unit2);
+  return `${one2.change} ${one2.unit}`;
+}
+var surety = (change2, unit2) => `(±${written(change2, unit2).half})`;
 function profileText({ cells }, prose) {
   const sampled = cells.flatMap(
     ({ target, scenario, profile }) => profile?.kind === "sampled" ? [`${prose.cell(target, scenario)} (${plural(profile.baseline.length, "generation")})`] : []
   );
-  const after = sampled.length === 0 ? [] : [`${few(sampled)} sampled after the verdict, which nothing of it decides`];
+  const after = sampled.length === 0 ? [] : [
+    `${few(sampled)} sampled after the verdict, which nothing of it decides; times of functions are their shares of the difference that was measured`
+  ];
   return [...after, ...reasonsOf(cells, prose)].join("; ");
 }
 function reasonsOf(cells, prose) {

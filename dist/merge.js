@@ -879,33 +879,33 @@ var require_tree = __commonJS({
           throw new TypeError("Unreachable");
         }
         let index = 0;
-        let node2 = this;
+        let node3 = this;
         while (true) {
           const code3 = key3.charCodeAt(index);
           if (code3 > 127) {
             throw new TypeError("key must be ascii string");
           }
-          if (node2.code === code3) {
+          if (node3.code === code3) {
             if (length === ++index) {
-              node2.value = value;
+              node3.value = value;
               break;
-            } else if (node2.middle !== null) {
-              node2 = node2.middle;
+            } else if (node3.middle !== null) {
+              node3 = node3.middle;
             } else {
-              node2.middle = new _TstNode(key3, value, index);
+              node3.middle = new _TstNode(key3, value, index);
               break;
             }
-          } else if (node2.code < code3) {
-            if (node2.left !== null) {
-              node2 = node2.left;
+          } else if (node3.code < code3) {
+            if (node3.left !== null) {
+              node3 = node3.left;
             } else {
-              node2.left = new _TstNode(key3, value, index);
+              node3.left = new _TstNode(key3, value, index);
               break;
             }
-          } else if (node2.right !== null) {
-            node2 = node2.right;
+          } else if (node3.right !== null) {
+            node3 = node3.right;
           } else {
-            node2.right = new _TstNode(key3, value, index);
+            node3.right = new _TstNode(key3, value, index);
             break;
           }
         }
@@ -917,21 +917,21 @@ var require_tree = __commonJS({
       search(key3) {
         const keylength = key3.length;
         let index = 0;
-        let node2 = this;
-        while (node2 !== null && index < keylength) {
+        let node3 = this;
+        while (node3 !== null && index < keylength) {
           let code3 = key3[index];
           if (code3 <= 90 && code3 >= 65) {
             code3 |= 32;
           }
-          while (node2 !== null) {
-            if (code3 === node2.code) {
+          while (node3 !== null) {
+            if (code3 === node3.code) {
               if (keylength === ++index) {
-                return node2;
+                return node3;
               }
-              node2 = node2.middle;
+              node3 = node3.middle;
               break;
             }
-            node2 = node2.code < code3 ? node2.left : node2.right;
+            node3 = node3.code < code3 ? node3.left : node3.right;
           }
         }
         return null;
@@ -17844,24 +17844,24 @@ var require_sender = __commonJS({
           if (!this.#running) {
             this.#socket.write(frame, cb);
           } else {
-            const node3 = {
+            const node4 = {
               promise: null,
               callback: cb,
               frame
             };
-            this.#queue.push(node3);
+            this.#queue.push(node4);
           }
           return;
         }
-        const node2 = {
+        const node3 = {
           promise: item.arrayBuffer().then((ab) => {
-            node2.promise = null;
-            node2.frame = createFrame(ab, hint);
+            node3.promise = null;
+            node3.frame = createFrame(ab, hint);
           }),
           callback: cb,
           frame: null
         };
-        this.#queue.push(node2);
+        this.#queue.push(node3);
         if (!this.#running) {
           this.#run();
         }
@@ -17870,12 +17870,12 @@ var require_sender = __commonJS({
         this.#running = true;
         const queue = this.#queue;
         while (!queue.isEmpty()) {
-          const node2 = queue.shift();
-          if (node2.promise !== null) {
-            await node2.promise;
+          const node3 = queue.shift();
+          if (node3.promise !== null) {
+            await node3.promise;
           }
-          this.#socket.write(node2.frame, node2.callback);
-          node2.callback = node2.frame = null;
+          this.#socket.write(node3.frame, node3.callback);
+          node3.callback = node3.frame = null;
         }
         this.#running = false;
       }
@@ -18741,7 +18741,7 @@ var require_eventsource = __commonJS({
     var CONNECTING = 0;
     var OPEN = 1;
     var CLOSED = 2;
-    var ANONYMOUS = "anonymous";
+    var ANONYMOUS2 = "anonymous";
     var USE_CREDENTIALS = "use-credentials";
     var EventSource = class _EventSource extends EventTarget {
       #events = {
@@ -18792,7 +18792,7 @@ var require_eventsource = __commonJS({
           throw new DOMException(e, "SyntaxError");
         }
         this.#url = urlRecord.href;
-        let corsAttributeState = ANONYMOUS;
+        let corsAttributeState = ANONYMOUS2;
         if (eventSourceInitDict.withCredentials) {
           corsAttributeState = USE_CREDENTIALS;
           this.#withCredentials = true;
@@ -19860,7 +19860,7 @@ var require_json_p3_cjs = __commonJS({
        * one node in the list.
        */
       values() {
-        return this.nodes.map((node2) => node2.value);
+        return this.nodes.map((node3) => node3.value);
       }
       /**
        * Like {@link values}, but returns the node's value is there is only one
@@ -19868,7 +19868,7 @@ var require_json_p3_cjs = __commonJS({
        */
       valuesOrSingular() {
         if (this.nodes.length === 1) return this.nodes[0].value;
-        return this.nodes.map((node2) => node2.value);
+        return this.nodes.map((node3) => node3.value);
       }
       /**
        * @returns An array of locations for each node in the node list.
@@ -19877,7 +19877,7 @@ var require_json_p3_cjs = __commonJS({
        * required to reach the node's value in the target JSON value.
        */
       locations() {
-        return this.nodes.map((node2) => node2.location);
+        return this.nodes.map((node3) => node3.location);
       }
       /**
        * @returns An array of normalized path strings for each node in the list.
@@ -19886,14 +19886,14 @@ var require_json_p3_cjs = __commonJS({
        * always uses bracketed segments, never shorthand selectors.
        */
       paths(options) {
-        return this.nodes.map((node2) => node2.getPath(options));
+        return this.nodes.map((node3) => node3.getPath(options));
       }
       /**
        * @returns An array of {@link JSONPointer} instances, one for each node
        * in the list.
        */
       pointers() {
-        return this.nodes.map((node2) => node2.toPointer());
+        return this.nodes.map((node3) => node3.toPointer());
       }
       /**
        * @returns The number of nodes in the node list.
@@ -22172,16 +22172,16 @@ var require_json_p3_cjs = __commonJS({
         this.token = token;
         this.name = name3;
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (!isArray(node2.value) && hasStringKey(node2.value, this.name)) {
-          rv.push(new JSONPathNode(node2.value[this.name], node2.location.concat(this.name), node2.root));
+        if (!isArray(node3.value) && hasStringKey(node3.value, this.name)) {
+          rv.push(new JSONPathNode(node3.value[this.name], node3.location.concat(this.name), node3.root));
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (!isArray(node2.value) && hasStringKey(node2.value, this.name)) {
-          yield new JSONPathNode(node2.value[this.name], node2.location.concat(this.name), node2.root);
+      *lazyResolve(node3) {
+        if (!isArray(node3.value) && hasStringKey(node3.value, this.name)) {
+          yield new JSONPathNode(node3.value[this.name], node3.location.concat(this.name), node3.root);
         }
       }
       toString(options) {
@@ -22207,21 +22207,21 @@ var require_json_p3_cjs = __commonJS({
           throw new JSONPathIndexError("index out of range", this.token);
         }
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (isArray(node2.value)) {
-          const normIndex = this.normalizedIndex(node2.value.length);
-          if (normIndex in node2.value) {
-            rv.push(new JSONPathNode(node2.value[normIndex], node2.location.concat(normIndex), node2.root));
+        if (isArray(node3.value)) {
+          const normIndex = this.normalizedIndex(node3.value.length);
+          if (normIndex in node3.value) {
+            rv.push(new JSONPathNode(node3.value[normIndex], node3.location.concat(normIndex), node3.root));
           }
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (isArray(node2.value)) {
-          const normIndex = this.normalizedIndex(node2.value.length);
-          if (normIndex in node2.value) {
-            yield new JSONPathNode(node2.value[normIndex], node2.location.concat(normIndex), node2.root);
+      *lazyResolve(node3) {
+        if (isArray(node3.value)) {
+          const normIndex = this.normalizedIndex(node3.value.length);
+          if (normIndex in node3.value) {
+            yield new JSONPathNode(node3.value[normIndex], node3.location.concat(normIndex), node3.root);
           }
         }
       }
@@ -22243,18 +22243,18 @@ var require_json_p3_cjs = __commonJS({
         this.step = step3;
         this.checkRange(start4, stop3, step3);
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (!isArray(node2.value)) return rv;
-        for (const [i, value] of this.slice(node2.value, this.start, this.stop, this.step)) {
-          rv.push(new JSONPathNode(value, node2.location.concat(i), node2.root));
+        if (!isArray(node3.value)) return rv;
+        for (const [i, value] of this.slice(node3.value, this.start, this.stop, this.step)) {
+          rv.push(new JSONPathNode(value, node3.location.concat(i), node3.root));
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (isArray(node2.value)) {
-          for (const [i, value] of this.lazySlice(node2.value, this.start, this.stop, this.step)) {
-            yield new JSONPathNode(value, node2.location.concat(i), node2.root);
+      *lazyResolve(node3) {
+        if (isArray(node3.value)) {
+          for (const [i, value] of this.lazySlice(node3.value, this.start, this.stop, this.step)) {
+            yield new JSONPathNode(value, node3.location.concat(i), node3.root);
           }
         }
       }
@@ -22323,28 +22323,28 @@ var require_json_p3_cjs = __commonJS({
         this.environment = environment2;
         this.token = token;
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (node2.value instanceof String) return rv;
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            rv.push(new JSONPathNode(node2.value[i], node2.location.concat(i), node2.root));
+        if (node3.value instanceof String) return rv;
+        if (isArray(node3.value)) {
+          for (let i = 0; i < node3.value.length; i++) {
+            rv.push(new JSONPathNode(node3.value[i], node3.location.concat(i), node3.root));
           }
-        } else if (isObject3(node2.value)) {
-          for (const [key3, value] of this.environment.entries(node2.value)) {
-            rv.push(new JSONPathNode(value, node2.location.concat(key3), node2.root));
+        } else if (isObject3(node3.value)) {
+          for (const [key3, value] of this.environment.entries(node3.value)) {
+            rv.push(new JSONPathNode(value, node3.location.concat(key3), node3.root));
           }
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            yield new JSONPathNode(node2.value[i], node2.location.concat(i), node2.root);
+      *lazyResolve(node3) {
+        if (isArray(node3.value)) {
+          for (let i = 0; i < node3.value.length; i++) {
+            yield new JSONPathNode(node3.value[i], node3.location.concat(i), node3.root);
           }
-        } else if (isObject3(node2.value) && !isString(node2.value)) {
-          for (const [key3, value] of this.environment.entries(node2.value)) {
-            yield new JSONPathNode(value, node2.location.concat(key3), node2.root);
+        } else if (isObject3(node3.value) && !isString(node3.value)) {
+          for (const [key3, value] of this.environment.entries(node3.value)) {
+            yield new JSONPathNode(value, node3.location.concat(key3), node3.root);
           }
         }
       }
@@ -22359,63 +22359,63 @@ var require_json_p3_cjs = __commonJS({
         this.token = token;
         this.expression = expression3;
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (node2.value instanceof String) return rv;
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            const value = node2.value[i];
+        if (node3.value instanceof String) return rv;
+        if (isArray(node3.value)) {
+          for (let i = 0; i < node3.value.length; i++) {
+            const value = node3.value[i];
             const filterContext = {
               environment: this.environment,
               currentValue: value,
-              rootValue: node2.root,
+              rootValue: node3.root,
               currentKey: i
             };
             if (this.expression.evaluate(filterContext)) {
-              rv.push(new JSONPathNode(value, node2.location.concat(i), node2.root));
+              rv.push(new JSONPathNode(value, node3.location.concat(i), node3.root));
             }
           }
-        } else if (isObject3(node2.value)) {
-          for (const [key3, value] of this.environment.entries(node2.value)) {
+        } else if (isObject3(node3.value)) {
+          for (const [key3, value] of this.environment.entries(node3.value)) {
             const filterContext = {
               environment: this.environment,
               currentValue: value,
-              rootValue: node2.root,
+              rootValue: node3.root,
               currentKey: key3
             };
             if (this.expression.evaluate(filterContext)) {
-              rv.push(new JSONPathNode(value, node2.location.concat(key3), node2.root));
+              rv.push(new JSONPathNode(value, node3.location.concat(key3), node3.root));
             }
           }
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            const value = node2.value[i];
+      *lazyResolve(node3) {
+        if (isArray(node3.value)) {
+          for (let i = 0; i < node3.value.length; i++) {
+            const value = node3.value[i];
             const filterContext = {
               environment: this.environment,
               currentValue: value,
-              rootValue: node2.root,
+              rootValue: node3.root,
               lazy: true,
               currentKey: i
             };
             if (this.expression.evaluate(filterContext)) {
-              yield new JSONPathNode(value, node2.location.concat(i), node2.root);
+              yield new JSONPathNode(value, node3.location.concat(i), node3.root);
             }
           }
-        } else if (isObject3(node2.value) && !isString(node2.value)) {
-          for (const [key3, value] of this.environment.entries(node2.value)) {
+        } else if (isObject3(node3.value) && !isString(node3.value)) {
+          for (const [key3, value] of this.environment.entries(node3.value)) {
             const filterContext = {
               environment: this.environment,
               currentValue: value,
-              rootValue: node2.root,
+              rootValue: node3.root,
               lazy: true,
               currentKey: key3
             };
             if (this.expression.evaluate(filterContext)) {
-              yield new JSONPathNode(value, node2.location.concat(key3), node2.root);
+              yield new JSONPathNode(value, node3.location.concat(key3), node3.root);
             }
           }
         }
@@ -22452,17 +22452,17 @@ var require_json_p3_cjs = __commonJS({
     var ChildSegment = class extends JSONPathSegment {
       resolve(nodes) {
         const rv = [];
-        for (const node2 of nodes) {
+        for (const node3 of nodes) {
           for (const selector of this.selectors) {
-            rv.push(...selector.resolve(node2));
+            rv.push(...selector.resolve(node3));
           }
         }
         return rv;
       }
       *lazyResolve(nodes) {
-        for (const node2 of nodes) {
+        for (const node3 of nodes) {
           for (const selector of this.selectors) {
-            yield* selector.resolve(node2);
+            yield* selector.resolve(node3);
           }
         }
       }
@@ -22484,8 +22484,8 @@ var require_json_p3_cjs = __commonJS({
       resolve(nodes) {
         const rv = [];
         const visitor = (this.environment.nondeterministic ? this.nondeterministicVisit : this.visit).bind(this);
-        for (const node2 of nodes) {
-          for (const _node of visitor(node2)) {
+        for (const node3 of nodes) {
+          for (const _node of visitor(node3)) {
             for (const selector of this.selectors) {
               rv.push(...selector.resolve(_node));
             }
@@ -22494,8 +22494,8 @@ var require_json_p3_cjs = __commonJS({
         return rv;
       }
       *lazyResolve(nodes) {
-        for (const node2 of nodes) {
-          for (const _node of this.visit(node2)) {
+        for (const node3 of nodes) {
+          for (const _node of this.visit(node3)) {
             for (const selector of this.selectors) {
               yield* selector.resolve(_node);
             }
@@ -22505,34 +22505,34 @@ var require_json_p3_cjs = __commonJS({
       toString(options) {
         return `..[${this.selectors.map((s) => s.toString(options)).join(", ")}]`;
       }
-      *visit(node2, depth = 1) {
+      *visit(node3, depth = 1) {
         if (depth >= this.environment.maxRecursionDepth) {
           throw new JSONPathRecursionLimitError("recursion limit reached", this.token);
         }
-        yield node2;
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            const _node = new JSONPathNode(node2.value[i], node2.location.concat(i), node2.root);
+        yield node3;
+        if (isArray(node3.value)) {
+          for (let i = 0; i < node3.value.length; i++) {
+            const _node = new JSONPathNode(node3.value[i], node3.location.concat(i), node3.root);
             yield* this.visit(_node, depth + 1);
           }
-        } else if (isObject3(node2.value)) {
-          for (const [key3, value] of this.environment.entries(node2.value)) {
-            const _node = new JSONPathNode(value, node2.location.concat(key3), node2.root);
+        } else if (isObject3(node3.value)) {
+          for (const [key3, value] of this.environment.entries(node3.value)) {
+            const _node = new JSONPathNode(value, node3.location.concat(key3), node3.root);
             yield* this.visit(_node, depth + 1);
           }
         }
       }
       *nondeterministicVisit(root, depth = 1) {
-        let queue = Array.from(this.nondeterministicChildren(root)).map((node2) => [node2, depth]);
+        let queue = Array.from(this.nondeterministicChildren(root)).map((node3) => [node3, depth]);
         yield root;
         while (queue.length) {
-          const [node2, _depth] = queue.shift();
-          yield node2;
+          const [node3, _depth] = queue.shift();
+          yield node3;
           if (_depth >= this.environment.maxRecursionDepth) {
             throw new JSONPathRecursionLimitError("recursion limit reached", this.token);
           }
           const visitChildren = Math.random() < 0.5;
-          for (const child2 of this.nondeterministicChildren(node2)) {
+          for (const child2 of this.nondeterministicChildren(node3)) {
             if (visitChildren) {
               yield child2;
               const grandchildren = Array.from(this.nondeterministicChildren(child2)).map((n) => [n, _depth + 2]);
@@ -22543,15 +22543,15 @@ var require_json_p3_cjs = __commonJS({
           }
         }
       }
-      *nondeterministicChildren(node2) {
-        if (isString(node2.value)) return;
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            yield new JSONPathNode(node2.value[i], node2.location.concat(i), node2.root);
+      *nondeterministicChildren(node3) {
+        if (isString(node3.value)) return;
+        if (isArray(node3.value)) {
+          for (let i = 0; i < node3.value.length; i++) {
+            yield new JSONPathNode(node3.value[i], node3.location.concat(i), node3.root);
           }
-        } else if (isObject3(node2.value)) {
-          for (const [key3, value] of this.environment.entries(node2.value)) {
-            yield new JSONPathNode(value, node2.location.concat(key3), node2.root);
+        } else if (isObject3(node3.value)) {
+          for (const [key3, value] of this.environment.entries(node3.value)) {
+            yield new JSONPathNode(value, node3.location.concat(key3), node3.root);
           }
         }
       }
@@ -22660,17 +22660,17 @@ var require_json_p3_cjs = __commonJS({
         this.token = token;
         this.key = key3;
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (node2.value instanceof String || isArray(node2.value)) return rv;
-        if (isObject3(node2.value) && hasStringKey(node2.value, this.key)) {
-          rv.push(new JSONPathNode(this.key, node2.location.concat(`${KEY_MARK}${this.key}`), node2.root));
+        if (node3.value instanceof String || isArray(node3.value)) return rv;
+        if (isObject3(node3.value) && hasStringKey(node3.value, this.key)) {
+          rv.push(new JSONPathNode(this.key, node3.location.concat(`${KEY_MARK}${this.key}`), node3.root));
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (!isString(node2.value) && isObject3(node2.value) && hasStringKey(node2.value, this.key)) {
-          yield new JSONPathNode(this.key, node2.location.concat(`${KEY_MARK}${this.key}`), node2.root);
+      *lazyResolve(node3) {
+        if (!isString(node3.value) && isObject3(node3.value) && hasStringKey(node3.value, this.key)) {
+          yield new JSONPathNode(this.key, node3.location.concat(`${KEY_MARK}${this.key}`), node3.root);
         }
       }
       toString(options) {
@@ -22690,20 +22690,20 @@ var require_json_p3_cjs = __commonJS({
         this.environment = environment2;
         this.token = token;
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (node2.value instanceof String || isArray(node2.value)) return rv;
-        if (isObject3(node2.value)) {
-          for (const [key3, _2] of this.environment.entries(node2.value)) {
-            rv.push(new JSONPathNode(key3, node2.location.concat(`${KEY_MARK}${key3}`), node2.root));
+        if (node3.value instanceof String || isArray(node3.value)) return rv;
+        if (isObject3(node3.value)) {
+          for (const [key3, _2] of this.environment.entries(node3.value)) {
+            rv.push(new JSONPathNode(key3, node3.location.concat(`${KEY_MARK}${key3}`), node3.root));
           }
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (isObject3(node2.value) && !isString(node2.value) && !isArray(node2.value)) {
-          for (const [key3, _2] of this.environment.entries(node2.value)) {
-            yield new JSONPathNode(key3, node2.location.concat(`${KEY_MARK}${key3}`), node2.root);
+      *lazyResolve(node3) {
+        if (isObject3(node3.value) && !isString(node3.value) && !isArray(node3.value)) {
+          for (const [key3, _2] of this.environment.entries(node3.value)) {
+            yield new JSONPathNode(key3, node3.location.concat(`${KEY_MARK}${key3}`), node3.root);
           }
         }
       }
@@ -22718,37 +22718,37 @@ var require_json_p3_cjs = __commonJS({
         this.token = token;
         this.expression = expression3;
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (node2.value instanceof String || isArray(node2.value)) return rv;
-        if (isObject3(node2.value)) {
-          for (const [key3, value] of this.environment.entries(node2.value)) {
+        if (node3.value instanceof String || isArray(node3.value)) return rv;
+        if (isObject3(node3.value)) {
+          for (const [key3, value] of this.environment.entries(node3.value)) {
             const filterContext = {
               environment: this.environment,
               currentValue: value,
-              rootValue: node2.root,
+              rootValue: node3.root,
               currentKey: key3
             };
             if (this.expression.evaluate(filterContext)) {
-              rv.push(new JSONPathNode(key3, node2.location.concat(`${KEY_MARK}${key3}`), node2.root));
+              rv.push(new JSONPathNode(key3, node3.location.concat(`${KEY_MARK}${key3}`), node3.root));
             }
           }
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (node2.value instanceof String || isArray(node2.value)) return;
-        if (isObject3(node2.value)) {
-          for (const [key3, value] of this.environment.entries(node2.value)) {
+      *lazyResolve(node3) {
+        if (node3.value instanceof String || isArray(node3.value)) return;
+        if (isObject3(node3.value)) {
+          for (const [key3, value] of this.environment.entries(node3.value)) {
             const filterContext = {
               environment: this.environment,
               currentValue: value,
-              rootValue: node2.root,
+              rootValue: node3.root,
               lazy: true,
               currentKey: key3
             };
             if (this.expression.evaluate(filterContext)) {
-              yield new JSONPathNode(key3, node2.location.concat(`${KEY_MARK}${key3}`), node2.root);
+              yield new JSONPathNode(key3, node3.location.concat(`${KEY_MARK}${key3}`), node3.root);
             }
           }
         }
@@ -23923,24 +23923,24 @@ var require_identity = __commonJS({
     var SCALAR = /* @__PURE__ */ Symbol.for("yaml.scalar");
     var SEQ = /* @__PURE__ */ Symbol.for("yaml.seq");
     var NODE_TYPE = /* @__PURE__ */ Symbol.for("yaml.node.type");
-    var isAlias2 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === ALIAS;
-    var isDocument = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === DOC;
-    var isMap2 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === MAP;
-    var isPair = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === PAIR;
-    var isScalar3 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SCALAR;
-    var isSeq2 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SEQ;
-    function isCollection(node2) {
-      if (node2 && typeof node2 === "object")
-        switch (node2[NODE_TYPE]) {
+    var isAlias2 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === ALIAS;
+    var isDocument = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === DOC;
+    var isMap2 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === MAP;
+    var isPair = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === PAIR;
+    var isScalar3 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === SCALAR;
+    var isSeq2 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === SEQ;
+    function isCollection(node3) {
+      if (node3 && typeof node3 === "object")
+        switch (node3[NODE_TYPE]) {
           case MAP:
           case SEQ:
             return true;
         }
       return false;
     }
-    function isNode(node2) {
-      if (node2 && typeof node2 === "object")
-        switch (node2[NODE_TYPE]) {
+    function isNode(node3) {
+      if (node3 && typeof node3 === "object")
+        switch (node3[NODE_TYPE]) {
           case ALIAS:
           case MAP:
           case SCALAR:
@@ -23949,7 +23949,7 @@ var require_identity = __commonJS({
         }
       return false;
     }
-    var hasAnchor = (node2) => (isScalar3(node2) || isCollection(node2)) && !!node2.anchor;
+    var hasAnchor = (node3) => (isScalar3(node3) || isCollection(node3)) && !!node3.anchor;
     exports2.ALIAS = ALIAS;
     exports2.DOC = DOC;
     exports2.MAP = MAP;
@@ -23977,98 +23977,98 @@ var require_visit = __commonJS({
     var BREAK2 = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
     var REMOVE = /* @__PURE__ */ Symbol("remove node");
-    function visit(node2, visitor) {
+    function visit(node3, visitor) {
       const visitor_ = initVisitor(visitor);
-      if (identity2.isDocument(node2)) {
-        const cd = visit_(null, node2.contents, visitor_, Object.freeze([node2]));
+      if (identity2.isDocument(node3)) {
+        const cd = visit_(null, node3.contents, visitor_, Object.freeze([node3]));
         if (cd === REMOVE)
-          node2.contents = null;
+          node3.contents = null;
       } else
-        visit_(null, node2, visitor_, Object.freeze([]));
+        visit_(null, node3, visitor_, Object.freeze([]));
     }
     visit.BREAK = BREAK2;
     visit.SKIP = SKIP;
     visit.REMOVE = REMOVE;
-    function visit_(key3, node2, visitor, path4) {
-      const ctrl = callVisitor(key3, node2, visitor, path4);
+    function visit_(key3, node3, visitor, path4) {
+      const ctrl = callVisitor(key3, node3, visitor, path4);
       if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
         replaceNode(key3, path4, ctrl);
         return visit_(key3, ctrl, visitor, path4);
       }
       if (typeof ctrl !== "symbol") {
-        if (identity2.isCollection(node2)) {
-          path4 = Object.freeze(path4.concat(node2));
-          for (let i = 0; i < node2.items.length; ++i) {
-            const ci = visit_(i, node2.items[i], visitor, path4);
+        if (identity2.isCollection(node3)) {
+          path4 = Object.freeze(path4.concat(node3));
+          for (let i = 0; i < node3.items.length; ++i) {
+            const ci = visit_(i, node3.items[i], visitor, path4);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK2)
               return BREAK2;
             else if (ci === REMOVE) {
-              node2.items.splice(i, 1);
+              node3.items.splice(i, 1);
               i -= 1;
             }
           }
-        } else if (identity2.isPair(node2)) {
-          path4 = Object.freeze(path4.concat(node2));
-          const ck = visit_("key", node2.key, visitor, path4);
+        } else if (identity2.isPair(node3)) {
+          path4 = Object.freeze(path4.concat(node3));
+          const ck = visit_("key", node3.key, visitor, path4);
           if (ck === BREAK2)
             return BREAK2;
           else if (ck === REMOVE)
-            node2.key = null;
-          const cv = visit_("value", node2.value, visitor, path4);
+            node3.key = null;
+          const cv = visit_("value", node3.value, visitor, path4);
           if (cv === BREAK2)
             return BREAK2;
           else if (cv === REMOVE)
-            node2.value = null;
+            node3.value = null;
         }
       }
       return ctrl;
     }
-    async function visitAsync(node2, visitor) {
+    async function visitAsync(node3, visitor) {
       const visitor_ = initVisitor(visitor);
-      if (identity2.isDocument(node2)) {
-        const cd = await visitAsync_(null, node2.contents, visitor_, Object.freeze([node2]));
+      if (identity2.isDocument(node3)) {
+        const cd = await visitAsync_(null, node3.contents, visitor_, Object.freeze([node3]));
         if (cd === REMOVE)
-          node2.contents = null;
+          node3.contents = null;
       } else
-        await visitAsync_(null, node2, visitor_, Object.freeze([]));
+        await visitAsync_(null, node3, visitor_, Object.freeze([]));
     }
     visitAsync.BREAK = BREAK2;
     visitAsync.SKIP = SKIP;
     visitAsync.REMOVE = REMOVE;
-    async function visitAsync_(key3, node2, visitor, path4) {
-      const ctrl = await callVisitor(key3, node2, visitor, path4);
+    async function visitAsync_(key3, node3, visitor, path4) {
+      const ctrl = await callVisitor(key3, node3, visitor, path4);
       if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
         replaceNode(key3, path4, ctrl);
         return visitAsync_(key3, ctrl, visitor, path4);
       }
       if (typeof ctrl !== "symbol") {
-        if (identity2.isCollection(node2)) {
-          path4 = Object.freeze(path4.concat(node2));
-          for (let i = 0; i < node2.items.length; ++i) {
-            const ci = await visitAsync_(i, node2.items[i], visitor, path4);
+        if (identity2.isCollection(node3)) {
+          path4 = Object.freeze(path4.concat(node3));
+          for (let i = 0; i < node3.items.length; ++i) {
+            const ci = await visitAsync_(i, node3.items[i], visitor, path4);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK2)
               return BREAK2;
             else if (ci === REMOVE) {
-              node2.items.splice(i, 1);
+              node3.items.splice(i, 1);
               i -= 1;
             }
           }
-        } else if (identity2.isPair(node2)) {
-          path4 = Object.freeze(path4.concat(node2));
-          const ck = await visitAsync_("key", node2.key, visitor, path4);
+        } else if (identity2.isPair(node3)) {
+          path4 = Object.freeze(path4.concat(node3));
+          const ck = await visitAsync_("key", node3.key, visitor, path4);
           if (ck === BREAK2)
             return BREAK2;
           else if (ck === REMOVE)
-            node2.key = null;
-          const cv = await visitAsync_("value", node2.value, visitor, path4);
+            node3.key = null;
+          const cv = await visitAsync_("value", node3.value, visitor, path4);
           if (cv === BREAK2)
             return BREAK2;
           else if (cv === REMOVE)
-            node2.value = null;
+            node3.value = null;
         }
       }
       return ctrl;
@@ -24091,32 +24091,32 @@ var require_visit = __commonJS({
       }
       return visitor;
     }
-    function callVisitor(key3, node2, visitor, path4) {
+    function callVisitor(key3, node3, visitor, path4) {
       if (typeof visitor === "function")
-        return visitor(key3, node2, path4);
-      if (identity2.isMap(node2))
-        return visitor.Map?.(key3, node2, path4);
-      if (identity2.isSeq(node2))
-        return visitor.Seq?.(key3, node2, path4);
-      if (identity2.isPair(node2))
-        return visitor.Pair?.(key3, node2, path4);
-      if (identity2.isScalar(node2))
-        return visitor.Scalar?.(key3, node2, path4);
-      if (identity2.isAlias(node2))
-        return visitor.Alias?.(key3, node2, path4);
+        return visitor(key3, node3, path4);
+      if (identity2.isMap(node3))
+        return visitor.Map?.(key3, node3, path4);
+      if (identity2.isSeq(node3))
+        return visitor.Seq?.(key3, node3, path4);
+      if (identity2.isPair(node3))
+        return visitor.Pair?.(key3, node3, path4);
+      if (identity2.isScalar(node3))
+        return visitor.Scalar?.(key3, node3, path4);
+      if (identity2.isAlias(node3))
+        return visitor.Alias?.(key3, node3, path4);
       return void 0;
     }
-    function replaceNode(key3, path4, node2) {
+    function replaceNode(key3, path4, node3) {
       const parent = path4[path4.length - 1];
       if (identity2.isCollection(parent)) {
-        parent.items[key3] = node2;
+        parent.items[key3] = node3;
       } else if (identity2.isPair(parent)) {
         if (key3 === "key")
-          parent.key = node2;
+          parent.key = node3;
         else
-          parent.value = node2;
+          parent.value = node3;
       } else if (identity2.isDocument(parent)) {
-        parent.contents = node2;
+        parent.contents = node3;
       } else {
         const pt = identity2.isAlias(parent) ? "alias" : "scalar";
         throw new Error(`Cannot replace node with ${pt} parent`);
@@ -24276,9 +24276,9 @@ var require_directives = __commonJS({
         let tagNames;
         if (doc && tagEntries.length > 0 && identity2.isNode(doc.contents)) {
           const tags = {};
-          visit.visit(doc.contents, (_key, node2) => {
-            if (identity2.isNode(node2) && node2.tag)
-              tags[node2.tag] = true;
+          visit.visit(doc.contents, (_key, node3) => {
+            if (identity2.isNode(node3) && node3.tag)
+              tags[node3.tag] = true;
           });
           tagNames = Object.keys(tags);
         } else
@@ -24315,9 +24315,9 @@ var require_anchors = __commonJS({
     function anchorNames(root) {
       const anchors = /* @__PURE__ */ new Set();
       visit.visit(root, {
-        Value(_key, node2) {
-          if (node2.anchor)
-            anchors.add(node2.anchor);
+        Value(_key, node3) {
+          if (node3.anchor)
+            anchors.add(node3.anchor);
         }
       });
       return anchors;
@@ -24521,20 +24521,20 @@ var require_Alias = __commonJS({
         } else {
           nodes = [];
           visit.visit(doc, {
-            Node: (_key, node2) => {
-              if (identity2.isAlias(node2) || identity2.hasAnchor(node2))
-                nodes.push(node2);
+            Node: (_key, node3) => {
+              if (identity2.isAlias(node3) || identity2.hasAnchor(node3))
+                nodes.push(node3);
             }
           });
           if (ctx)
             ctx.aliasResolveCache = nodes;
         }
         let found3 = void 0;
-        for (const node2 of nodes) {
-          if (node2 === this)
+        for (const node3 of nodes) {
+          if (node3 === this)
             break;
-          if (node2.anchor === this.source)
-            found3 = node2;
+          if (node3.anchor === this.source)
+            found3 = node3;
         }
         if (found3 && ctx) {
           const { anchors: anchors2, doc: doc2, maxAliasCount } = ctx;
@@ -24583,22 +24583,22 @@ var require_Alias = __commonJS({
         return src;
       }
     };
-    function getAliasCount(doc, node2, anchors2) {
-      if (identity2.isAlias(node2)) {
-        const source2 = node2.resolve(doc);
+    function getAliasCount(doc, node3, anchors2) {
+      if (identity2.isAlias(node3)) {
+        const source2 = node3.resolve(doc);
         const anchor2 = anchors2 && source2 && anchors2.get(source2);
         return anchor2 ? anchor2.count * anchor2.aliasCount : 0;
-      } else if (identity2.isCollection(node2)) {
+      } else if (identity2.isCollection(node3)) {
         let count3 = 0;
-        for (const item of node2.items) {
+        for (const item of node3.items) {
           const c = getAliasCount(doc, item, anchors2);
           if (c > count3)
             count3 = c;
         }
         return count3;
-      } else if (identity2.isPair(node2)) {
-        const kc = getAliasCount(doc, node2.key, anchors2);
-        const vc = getAliasCount(doc, node2.value, anchors2);
+      } else if (identity2.isPair(node3)) {
+        const kc = getAliasCount(doc, node3.key, anchors2);
+        const vc = getAliasCount(doc, node3.value, anchors2);
         return Math.max(kc, vc);
       }
       return 1;
@@ -24688,10 +24688,10 @@ var require_createNode = __commonJS({
           value = value.toJSON();
         }
         if (!value || typeof value !== "object") {
-          const node3 = new Scalar2.Scalar(value);
+          const node4 = new Scalar2.Scalar(value);
           if (ref)
-            ref.node = node3;
-          return node3;
+            ref.node = node4;
+          return node4;
         }
         tagObj = value instanceof Map ? schema4[identity2.MAP] : Symbol.iterator in Object(value) ? schema4[identity2.SEQ] : schema4[identity2.MAP];
       }
@@ -24699,14 +24699,14 @@ var require_createNode = __commonJS({
         onTagObj(tagObj);
         delete ctx.onTagObj;
       }
-      const node2 = tagObj?.createNode ? tagObj.createNode(ctx.schema, value, ctx) : typeof tagObj?.nodeClass?.from === "function" ? tagObj.nodeClass.from(ctx.schema, value, ctx) : new Scalar2.Scalar(value);
+      const node3 = tagObj?.createNode ? tagObj.createNode(ctx.schema, value, ctx) : typeof tagObj?.nodeClass?.from === "function" ? tagObj.nodeClass.from(ctx.schema, value, ctx) : new Scalar2.Scalar(value);
       if (tagName)
-        node2.tag = tagName;
+        node3.tag = tagName;
       else if (!tagObj.default)
-        node2.tag = tagObj.tag;
+        node3.tag = tagObj.tag;
       if (ref)
-        ref.node = node2;
-      return node2;
+        ref.node = node3;
+      return node3;
     }
     exports2.createNode = createNode;
   }
@@ -24776,10 +24776,10 @@ var require_Collection = __commonJS({
           this.add(value);
         else {
           const [key3, ...rest] = path4;
-          const node2 = this.get(key3, true);
-          if (identity2.isCollection(node2))
-            node2.addIn(rest, value);
-          else if (node2 === void 0 && this.schema)
+          const node3 = this.get(key3, true);
+          if (identity2.isCollection(node3))
+            node3.addIn(rest, value);
+          else if (node3 === void 0 && this.schema)
             this.set(key3, collectionFromPath(this.schema, rest, value));
           else
             throw new Error(`Expected YAML collection at ${key3}. Remaining path: ${rest}`);
@@ -24793,9 +24793,9 @@ var require_Collection = __commonJS({
         const [key3, ...rest] = path4;
         if (rest.length === 0)
           return this.delete(key3);
-        const node2 = this.get(key3, true);
-        if (identity2.isCollection(node2))
-          return node2.deleteIn(rest);
+        const node3 = this.get(key3, true);
+        if (identity2.isCollection(node3))
+          return node3.deleteIn(rest);
         else
           throw new Error(`Expected YAML collection at ${key3}. Remaining path: ${rest}`);
       }
@@ -24806,17 +24806,17 @@ var require_Collection = __commonJS({
        */
       getIn(path4, keepScalar) {
         const [key3, ...rest] = path4;
-        const node2 = this.get(key3, true);
+        const node3 = this.get(key3, true);
         if (rest.length === 0)
-          return !keepScalar && identity2.isScalar(node2) ? node2.value : node2;
+          return !keepScalar && identity2.isScalar(node3) ? node3.value : node3;
         else
-          return identity2.isCollection(node2) ? node2.getIn(rest, keepScalar) : void 0;
+          return identity2.isCollection(node3) ? node3.getIn(rest, keepScalar) : void 0;
       }
       hasAllNullValues(allowScalar) {
-        return this.items.every((node2) => {
-          if (!identity2.isPair(node2))
+        return this.items.every((node3) => {
+          if (!identity2.isPair(node3))
             return false;
-          const n = node2.value;
+          const n = node3.value;
           return n == null || allowScalar && identity2.isScalar(n) && n.value == null && !n.commentBefore && !n.comment && !n.tag;
         });
       }
@@ -24827,8 +24827,8 @@ var require_Collection = __commonJS({
         const [key3, ...rest] = path4;
         if (rest.length === 0)
           return this.has(key3);
-        const node2 = this.get(key3, true);
-        return identity2.isCollection(node2) ? node2.hasIn(rest) : false;
+        const node3 = this.get(key3, true);
+        return identity2.isCollection(node3) ? node3.hasIn(rest) : false;
       }
       /**
        * Sets a value in this collection. For `!!set`, `value` needs to be a
@@ -24839,10 +24839,10 @@ var require_Collection = __commonJS({
         if (rest.length === 0) {
           this.set(key3, value);
         } else {
-          const node2 = this.get(key3, true);
-          if (identity2.isCollection(node2))
-            node2.setIn(rest, value);
-          else if (node2 === void 0 && this.schema)
+          const node3 = this.get(key3, true);
+          if (identity2.isCollection(node3))
+            node3.setIn(rest, value);
+          else if (node3 === void 0 && this.schema)
             this.set(key3, collectionFromPath(this.schema, rest, value));
           else
             throw new Error(`Expected YAML collection at ${key3}. Remaining path: ${rest}`);
@@ -25368,16 +25368,16 @@ var require_stringify = __commonJS({
       }
       return tagObj;
     }
-    function stringifyProps(node2, tagObj, { anchors: anchors$1, doc }) {
+    function stringifyProps(node3, tagObj, { anchors: anchors$1, doc }) {
       if (!doc.directives)
         return "";
       const props = [];
-      const anchor2 = (identity2.isScalar(node2) || identity2.isCollection(node2)) && node2.anchor;
+      const anchor2 = (identity2.isScalar(node3) || identity2.isCollection(node3)) && node3.anchor;
       if (anchor2 && anchors.anchorIsValid(anchor2)) {
         anchors$1.add(anchor2);
         props.push(`&${anchor2}`);
       }
-      const tag = node2.tag ?? (tagObj.default ? null : tagObj.tag);
+      const tag = node3.tag ?? (tagObj.default ? null : tagObj.tag);
       if (tag)
         props.push(doc.directives.tagString(tag));
       return props.join(" ");
@@ -25399,15 +25399,15 @@ var require_stringify = __commonJS({
         }
       }
       let tagObj = void 0;
-      const node2 = identity2.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
-      tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node2));
-      const props = stringifyProps(node2, tagObj, ctx);
+      const node3 = identity2.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
+      tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node3));
+      const props = stringifyProps(node3, tagObj, ctx);
       if (props.length > 0)
         ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
-      const str = typeof tagObj.stringify === "function" ? tagObj.stringify(node2, ctx, onComment, onChompKeep) : identity2.isScalar(node2) ? stringifyString.stringifyString(node2, ctx, onComment, onChompKeep) : node2.toString(ctx, onComment, onChompKeep);
+      const str = typeof tagObj.stringify === "function" ? tagObj.stringify(node3, ctx, onComment, onChompKeep) : identity2.isScalar(node3) ? stringifyString.stringifyString(node3, ctx, onComment, onChompKeep) : node3.toString(ctx, onComment, onChompKeep);
       if (!props)
         return str;
-      return identity2.isScalar(node2) || str[0] === "{" || str[0] === "[" ? `${props} ${str}` : `${props}
+      return identity2.isScalar(node3) || str[0] === "{" || str[0] === "[" ? `${props} ${str}` : `${props}
 ${ctx.indent}${str}`;
     }
     exports2.createStringifyContext = createStringifyContext;
@@ -25674,8 +25674,8 @@ var require_addPairToJSMap = __commonJS({
       if (identity2.isNode(key3) && ctx?.doc) {
         const strCtx = stringify.createStringifyContext(ctx.doc, {});
         strCtx.anchors = /* @__PURE__ */ new Set();
-        for (const node2 of ctx.anchors.keys())
-          strCtx.anchors.add(node2.anchor);
+        for (const node3 of ctx.anchors.keys())
+          strCtx.anchors.add(node3.anchor);
         strCtx.inFlow = true;
         strCtx.inStringifyKey = true;
         const strKey = key3.toString(strCtx);
@@ -25984,8 +25984,8 @@ var require_YAMLMap = __commonJS({
       }
       get(key3, keepScalar) {
         const it = findPair(this.items, key3);
-        const node2 = it?.value;
-        return (!keepScalar && identity2.isScalar(node2) ? node2.value : node2) ?? void 0;
+        const node3 = it?.value;
+        return (!keepScalar && identity2.isScalar(node3) ? node3.value : node3) ?? void 0;
       }
       has(key3) {
         return !!findPair(this.items, key3);
@@ -26298,9 +26298,9 @@ var require_float = __commonJS({
       format: "EXP",
       test: /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,
       resolve: (str) => parseFloat(str),
-      stringify(node2) {
-        const num = Number(node2.value);
-        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node2);
+      stringify(node3) {
+        const num = Number(node3.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node3);
       }
     };
     var float = {
@@ -26309,11 +26309,11 @@ var require_float = __commonJS({
       tag: "tag:yaml.org,2002:float",
       test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
       resolve(str) {
-        const node2 = new Scalar2.Scalar(parseFloat(str));
+        const node3 = new Scalar2.Scalar(parseFloat(str));
         const dot = str.indexOf(".");
         if (dot !== -1 && str[str.length - 1] === "0")
-          node2.minFractionDigits = str.length - dot - 1;
-        return node2;
+          node3.minFractionDigits = str.length - dot - 1;
+        return node3;
       },
       stringify: stringifyNumber.stringifyNumber
     };
@@ -26330,11 +26330,11 @@ var require_int = __commonJS({
     var stringifyNumber = require_stringifyNumber();
     var intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
     var intResolve = (str, offset, radix, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix);
-    function intStringify(node2, radix, prefix) {
-      const { value } = node2;
+    function intStringify(node3, radix, prefix) {
+      const { value } = node3;
       if (intIdentify(value) && value >= 0)
         return prefix + value.toString(radix);
-      return stringifyNumber.stringifyNumber(node2);
+      return stringifyNumber.stringifyNumber(node3);
     }
     var intOct = {
       identify: (value) => intIdentify(value) && value >= 0,
@@ -26343,7 +26343,7 @@ var require_int = __commonJS({
       format: "OCT",
       test: /^0o[0-7]+$/,
       resolve: (str, _onError, opt) => intResolve(str, 2, 8, opt),
-      stringify: (node2) => intStringify(node2, 8, "0o")
+      stringify: (node3) => intStringify(node3, 8, "0o")
     };
     var int2 = {
       identify: intIdentify,
@@ -26360,7 +26360,7 @@ var require_int = __commonJS({
       format: "HEX",
       test: /^0x[0-9a-fA-F]+$/,
       resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
-      stringify: (node2) => intStringify(node2, 16, "0x")
+      stringify: (node3) => intStringify(node3, 16, "0x")
     };
     exports2.int = int2;
     exports2.intHex = intHex;
@@ -26738,9 +26738,9 @@ var require_float2 = __commonJS({
       format: "EXP",
       test: /^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,
       resolve: (str) => parseFloat(str.replace(/_/g, "")),
-      stringify(node2) {
-        const num = Number(node2.value);
-        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node2);
+      stringify(node3) {
+        const num = Number(node3.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node3);
       }
     };
     var float = {
@@ -26749,14 +26749,14 @@ var require_float2 = __commonJS({
       tag: "tag:yaml.org,2002:float",
       test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
       resolve(str) {
-        const node2 = new Scalar2.Scalar(parseFloat(str.replace(/_/g, "")));
+        const node3 = new Scalar2.Scalar(parseFloat(str.replace(/_/g, "")));
         const dot = str.indexOf(".");
         if (dot !== -1) {
           const f = str.substring(dot + 1).replace(/_/g, "");
           if (f[f.length - 1] === "0")
-            node2.minFractionDigits = f.length;
+            node3.minFractionDigits = f.length;
         }
-        return node2;
+        return node3;
       },
       stringify: stringifyNumber.stringifyNumber
     };
@@ -26795,13 +26795,13 @@ var require_int2 = __commonJS({
       const n = parseInt(str, radix);
       return sign === "-" ? -1 * n : n;
     }
-    function intStringify(node2, radix, prefix) {
-      const { value } = node2;
+    function intStringify(node3, radix, prefix) {
+      const { value } = node3;
       if (intIdentify(value)) {
         const str = value.toString(radix);
         return value < 0 ? "-" + prefix + str.substr(1) : prefix + str;
       }
-      return stringifyNumber.stringifyNumber(node2);
+      return stringifyNumber.stringifyNumber(node3);
     }
     var intBin = {
       identify: intIdentify,
@@ -26810,7 +26810,7 @@ var require_int2 = __commonJS({
       format: "BIN",
       test: /^[-+]?0b[0-1_]+$/,
       resolve: (str, _onError, opt) => intResolve(str, 2, 2, opt),
-      stringify: (node2) => intStringify(node2, 2, "0b")
+      stringify: (node3) => intStringify(node3, 2, "0b")
     };
     var intOct = {
       identify: intIdentify,
@@ -26819,7 +26819,7 @@ var require_int2 = __commonJS({
       format: "OCT",
       test: /^[-+]?0[0-7_]+$/,
       resolve: (str, _onError, opt) => intResolve(str, 1, 8, opt),
-      stringify: (node2) => intStringify(node2, 8, "0")
+      stringify: (node3) => intStringify(node3, 8, "0")
     };
     var int2 = {
       identify: intIdentify,
@@ -26836,7 +26836,7 @@ var require_int2 = __commonJS({
       format: "HEX",
       test: /^[-+]?0x[0-9a-fA-F_]+$/,
       resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
-      stringify: (node2) => intStringify(node2, 16, "0x")
+      stringify: (node3) => intStringify(node3, 16, "0x")
     };
     exports2.int = int2;
     exports2.intBin = intBin;
@@ -26946,13 +26946,13 @@ var require_timestamp = __commonJS({
       const res = parts.replace(/_/g, "").split(":").reduce((res2, p) => res2 * num(60) + num(p), num(0));
       return sign === "-" ? num(-1) * res : res;
     }
-    function stringifySexagesimal(node2) {
-      let { value } = node2;
+    function stringifySexagesimal(node3) {
+      let { value } = node3;
       let num = (n) => n;
       if (typeof value === "bigint")
         num = (n) => BigInt(n);
       else if (isNaN(value) || !isFinite(value))
-        return stringifyNumber.stringifyNumber(node2);
+        return stringifyNumber.stringifyNumber(node3);
       let sign = "";
       if (value < 0) {
         sign = "-";
@@ -27363,13 +27363,13 @@ var require_Document = __commonJS({
        * `name` will be used as a prefix for a new unique anchor.
        * If `name` is undefined, the generated anchor will use 'a' as a prefix.
        */
-      createAlias(node2, name3) {
-        if (!node2.anchor) {
+      createAlias(node3, name3) {
+        if (!node3.anchor) {
           const prev = anchors.anchorNames(this);
-          node2.anchor = // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+          node3.anchor = // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
           !name3 || prev.has(name3) ? anchors.findNewAnchor(name3 || "a", prev) : name3;
         }
-        return new Alias.Alias(node2.anchor);
+        return new Alias.Alias(node3.anchor);
       }
       createNode(value, replacer, options) {
         let _replacer = void 0;
@@ -27401,11 +27401,11 @@ var require_Document = __commonJS({
           schema: this.schema,
           sourceObjects
         };
-        const node2 = createNode.createNode(value, tag, ctx);
-        if (flow && identity2.isCollection(node2))
-          node2.flow = true;
+        const node3 = createNode.createNode(value, tag, ctx);
+        if (flow && identity2.isCollection(node3))
+          node3.flow = true;
         setAnchors();
-        return node2;
+        return node3;
       }
       /**
        * Convert a key and a value into a `Pair` using the current schema,
@@ -28002,11 +28002,11 @@ var require_resolve_block_seq = __commonJS({
             continue;
           }
         }
-        const node2 = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start4, null, props, onError);
+        const node3 = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start4, null, props, onError);
         if (ctx.schema.compat)
           utilFlowIndentCheck.flowIndentCheck(bs.indent, value, onError);
-        offset = node2.range[2];
-        seq.items.push(node2);
+        offset = node3.range[2];
+        seq.items.push(node3);
       }
       seq.range = [bs.offset, offset, commentEnd ?? offset];
       return seq;
@@ -28306,12 +28306,12 @@ var require_compose_collection = __commonJS({
       }
       const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
       const res = tag.resolve?.(coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options) ?? coll;
-      const node2 = identity2.isNode(res) ? res : new Scalar2.Scalar(res);
-      node2.range = coll.range;
-      node2.tag = tagName;
+      const node3 = identity2.isNode(res) ? res : new Scalar2.Scalar(res);
+      node3.range = coll.range;
+      node3.tag = tagName;
       if (tag?.format)
-        node2.format = tag.format;
-      return node2;
+        node3.format = tag.format;
+      return node3;
     }
     exports2.composeCollection = composeCollection;
   }
@@ -28846,11 +28846,11 @@ var require_compose_node = __commonJS({
     function composeNode(ctx, token, props, onError) {
       const atKey = ctx.atKey;
       const { spaceBefore, comment: comment3, anchor: anchor2, tag } = props;
-      let node2;
+      let node3;
       let isSrcToken = true;
       switch (token.type) {
         case "alias":
-          node2 = composeAlias(ctx, token, onError);
+          node3 = composeAlias(ctx, token, onError);
           if (anchor2 || tag)
             onError(token, "ALIAS_PROPS", "An alias node must not specify any properties");
           break;
@@ -28858,17 +28858,17 @@ var require_compose_node = __commonJS({
         case "single-quoted-scalar":
         case "double-quoted-scalar":
         case "block-scalar":
-          node2 = composeScalar.composeScalar(ctx, token, tag, onError);
+          node3 = composeScalar.composeScalar(ctx, token, tag, onError);
           if (anchor2)
-            node2.anchor = anchor2.source.substring(1);
+            node3.anchor = anchor2.source.substring(1);
           break;
         case "block-map":
         case "block-seq":
         case "flow-collection":
           try {
-            node2 = composeCollection.composeCollection(CN, ctx, token, props, onError);
+            node3 = composeCollection.composeCollection(CN, ctx, token, props, onError);
             if (anchor2)
-              node2.anchor = anchor2.source.substring(1);
+              node3.anchor = anchor2.source.substring(1);
           } catch (error3) {
             const message = error3 instanceof Error ? error3.message : String(error3);
             onError(token, "RESOURCE_EXHAUSTION", message);
@@ -28880,24 +28880,24 @@ var require_compose_node = __commonJS({
           isSrcToken = false;
         }
       }
-      node2 ?? (node2 = composeEmptyNode(ctx, token.offset, void 0, null, props, onError));
-      if (anchor2 && node2.anchor === "")
+      node3 ?? (node3 = composeEmptyNode(ctx, token.offset, void 0, null, props, onError));
+      if (anchor2 && node3.anchor === "")
         onError(anchor2, "BAD_ALIAS", "Anchor cannot be an empty string");
-      if (atKey && ctx.options.stringKeys && (!identity2.isScalar(node2) || typeof node2.value !== "string" || node2.tag && node2.tag !== "tag:yaml.org,2002:str")) {
+      if (atKey && ctx.options.stringKeys && (!identity2.isScalar(node3) || typeof node3.value !== "string" || node3.tag && node3.tag !== "tag:yaml.org,2002:str")) {
         const msg = "With stringKeys, all keys must be strings";
         onError(tag ?? token, "NON_STRING_KEY", msg);
       }
       if (spaceBefore)
-        node2.spaceBefore = true;
+        node3.spaceBefore = true;
       if (comment3) {
         if (token.type === "scalar" && token.source === "")
-          node2.comment = comment3;
+          node3.comment = comment3;
         else
-          node2.commentBefore = comment3;
+          node3.commentBefore = comment3;
       }
       if (ctx.options.keepSourceTokens && isSrcToken)
-        node2.srcToken = token;
-      return node2;
+        node3.srcToken = token;
+      return node3;
     }
     function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment: comment3, anchor: anchor2, tag, end }, onError) {
       const token = {
@@ -28906,19 +28906,19 @@ var require_compose_node = __commonJS({
         indent: -1,
         source: ""
       };
-      const node2 = composeScalar.composeScalar(ctx, token, tag, onError);
+      const node3 = composeScalar.composeScalar(ctx, token, tag, onError);
       if (anchor2) {
-        node2.anchor = anchor2.source.substring(1);
-        if (node2.anchor === "")
+        node3.anchor = anchor2.source.substring(1);
+        if (node3.anchor === "")
           onError(anchor2, "BAD_ALIAS", "Anchor cannot be an empty string");
       }
       if (spaceBefore)
-        node2.spaceBefore = true;
+        node3.spaceBefore = true;
       if (comment3) {
-        node2.comment = comment3;
-        node2.range[2] = end;
+        node3.comment = comment3;
+        node3.range[2] = end;
       }
-      return node2;
+      return node3;
     }
     function composeAlias({ options }, { offset, source: source2, end }, onError) {
       const alias = new Alias.Alias(source2.substring(1));
@@ -31243,7 +31243,7 @@ var require_dist = __commonJS({
 });
 
 // node_modules/@actions/github/lib/context.js
-import { readFileSync as readFileSync15, existsSync as existsSync6 } from "fs";
+import { readFileSync as readFileSync15, existsSync as existsSync7 } from "fs";
 import { EOL as EOL6 } from "os";
 var Context;
 var init_context = __esm({
@@ -31256,7 +31256,7 @@ var init_context = __esm({
         var _a3, _b, _c;
         this.payload = {};
         if (process.env.GITHUB_EVENT_PATH) {
-          if (existsSync6(process.env.GITHUB_EVENT_PATH)) {
+          if (existsSync7(process.env.GITHUB_EVENT_PATH)) {
             this.payload = JSON.parse(readFileSync15(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
           } else {
             const path4 = process.env.GITHUB_EVENT_PATH;
@@ -32816,22 +32816,22 @@ var init_json_with_bigint = __esm({
       ];
       const visited = new WeakSet([rootProcessed]);
       while (stack.length > 0) {
-        const node2 = stack[stack.length - 1];
-        if (node2.index === 0) {
-          chunks.push(node2.isArray ? "[" : "{");
+        const node3 = stack[stack.length - 1];
+        if (node3.index === 0) {
+          chunks.push(node3.isArray ? "[" : "{");
           level2++;
         }
         let isDone = false;
-        if (node2.isArray) {
-          if (node2.index < node2.val.length) {
-            if (!node2.first) chunks.push(",");
+        if (node3.isArray) {
+          if (node3.index < node3.val.length) {
+            if (!node3.first) chunks.push(",");
             if (space) chunks.push("\n" + space.repeat(level2));
-            const childRaw = node2.val[node2.index];
-            const childVal = prepareVal(node2.val, String(node2.index), childRaw);
+            const childRaw = node3.val[node3.index];
+            const childVal = prepareVal(node3.val, String(node3.index), childRaw);
             if (isUnstringifiable(childVal)) {
               chunks.push("null");
-              node2.first = false;
-              node2.index++;
+              node3.first = false;
+              node3.index++;
             } else {
               const isComplexObject = childVal !== null && typeof childVal === "object";
               const isNativeRaw = isRawJSON(childVal);
@@ -32841,34 +32841,34 @@ var init_json_with_bigint = __esm({
                 }
                 visited.add(childVal);
                 stack.push({
-                  parent: node2.val,
-                  key: String(node2.index),
+                  parent: node3.val,
+                  key: String(node3.index),
                   val: childVal,
                   isArray: Array.isArray(childVal),
                   keys: Array.isArray(childVal) ? null : Object.keys(childVal),
                   index: 0,
                   first: true
                 });
-                node2.first = false;
-                node2.index++;
+                node3.first = false;
+                node3.index++;
               } else {
                 chunks.push(originalStringify(childVal));
-                node2.first = false;
-                node2.index++;
+                node3.first = false;
+                node3.index++;
               }
             }
           } else {
             isDone = true;
           }
         } else {
-          while (node2.index < node2.keys.length) {
-            const k = node2.keys[node2.index++];
+          while (node3.index < node3.keys.length) {
+            const k = node3.keys[node3.index++];
             const isFilteredOutByArray = propertyList && !propertyList.has(k);
             if (isFilteredOutByArray) continue;
-            const childRaw = node2.val[k];
-            const childVal = prepareVal(node2.val, k, childRaw);
+            const childRaw = node3.val[k];
+            const childVal = prepareVal(node3.val, k, childRaw);
             if (isUnstringifiable(childVal)) continue;
-            if (!node2.first) chunks.push(",");
+            if (!node3.first) chunks.push(",");
             if (space) {
               chunks.push("\n" + space.repeat(level2) + originalStringify(k) + ": ");
             } else {
@@ -32882,7 +32882,7 @@ var init_json_with_bigint = __esm({
               }
               visited.add(childVal);
               stack.push({
-                parent: node2.val,
+                parent: node3.val,
                 key: k,
                 val: childVal,
                 isArray: Array.isArray(childVal),
@@ -32890,23 +32890,23 @@ var init_json_with_bigint = __esm({
                 index: 0,
                 first: true
               });
-              node2.first = false;
+              node3.first = false;
               break;
             } else {
               chunks.push(originalStringify(childVal));
-              node2.first = false;
+              node3.first = false;
             }
           }
-          const isNodeFullyProcessed = node2.index >= node2.keys.length && stack[stack.length - 1] === node2;
+          const isNodeFullyProcessed = node3.index >= node3.keys.length && stack[stack.length - 1] === node3;
           if (isNodeFullyProcessed) {
             isDone = true;
           }
         }
         if (isDone) {
           level2--;
-          if (!node2.first && space) chunks.push("\n" + space.repeat(level2));
-          chunks.push(node2.isArray ? "]" : "}");
-          visited.delete(node2.val);
+          if (!node3.first && space) chunks.push("\n" + space.repeat(level2));
+          chunks.push(node3.isArray ? "]" : "}");
+          visited.delete(node3.val);
           stack.pop();
         }
       }
@@ -33010,10 +33010,10 @@ var init_json_with_bigint = __esm({
       const rootHolder = { "": parsed2 };
       const stack = [{ parent: rootHolder, key: "", visited: false }];
       while (stack.length > 0) {
-        const node2 = stack[stack.length - 1];
-        if (!node2.visited) {
-          node2.visited = true;
-          const value = node2.parent[node2.key];
+        const node3 = stack[stack.length - 1];
+        if (!node3.visited) {
+          node3.visited = true;
+          const value = node3.parent[node3.key];
           const isComplexObject = value !== null && typeof value === "object";
           if (isComplexObject) {
             const keys = Object.keys(value);
@@ -33022,7 +33022,7 @@ var init_json_with_bigint = __esm({
             }
           }
         } else {
-          const { parent, key: key3 } = node2;
+          const { parent, key: key3 } = node3;
           let value = parent[key3];
           if (typeof value === "string") {
             const isCustomFormatBigInt = customFormat.test(value);
@@ -36315,21 +36315,21 @@ var require_light = __commonJS({
           this.length = 0;
         }
         push(value) {
-          var node2;
+          var node3;
           this.length++;
           if (typeof this.incr === "function") {
             this.incr();
           }
-          node2 = {
+          node3 = {
             value,
             prev: this._last,
             next: null
           };
           if (this._last != null) {
-            this._last.next = node2;
-            this._last = node2;
+            this._last.next = node3;
+            this._last = node3;
           } else {
-            this._first = this._last = node2;
+            this._first = this._last = node3;
           }
           return void 0;
         }
@@ -36357,28 +36357,28 @@ var require_light = __commonJS({
           }
         }
         getArray() {
-          var node2, ref, results;
-          node2 = this._first;
+          var node3, ref, results;
+          node3 = this._first;
           results = [];
-          while (node2 != null) {
-            results.push((ref = node2, node2 = node2.next, ref.value));
+          while (node3 != null) {
+            results.push((ref = node3, node3 = node3.next, ref.value));
           }
           return results;
         }
         forEachShift(cb) {
-          var node2;
-          node2 = this.shift();
-          while (node2 != null) {
-            cb(node2), node2 = this.shift();
+          var node3;
+          node3 = this.shift();
+          while (node3 != null) {
+            cb(node3), node3 = this.shift();
           }
           return void 0;
         }
         debug() {
-          var node2, ref, ref1, ref2, results;
-          node2 = this._first;
+          var node3, ref, ref1, ref2, results;
+          node3 = this._first;
           results = [];
-          while (node2 != null) {
-            results.push((ref = node2, node2 = node2.next, {
+          while (node3 != null) {
+            results.push((ref = node3, node3 = node3.next, {
               value: ref.value,
               prev: (ref1 = ref.prev) != null ? ref1.value : void 0,
               next: (ref2 = ref.next) != null ? ref2.value : void 0
@@ -39819,9 +39819,9 @@ function stringifyPrimitive(value) {
     return `"${value}"`;
   return `${value}`;
 }
-function optionalKeys(shape2) {
-  return Object.keys(shape2).filter((k) => {
-    return shape2[k]._zod.optin !== void 0 && shape2[k]._zod.optout === "optional";
+function optionalKeys(shape3) {
+  return Object.keys(shape3).filter((k) => {
+    return shape3[k]._zod.optin !== void 0 && shape3[k]._zod.optout === "optional";
   });
 }
 var NUMBER_FORMAT_RANGES = /* @__PURE__ */ (() => ({
@@ -39870,33 +39870,33 @@ function omit(schema4, mask) {
   mirrorShape(newShape, schema4, Reflect.ownKeys(sourceShape(schema4)).filter((key3) => !omitted.has(key3)));
   return clone(schema4, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function extend(schema4, shape2) {
-  if (!isPlainObject(shape2)) {
+function extend(schema4, shape3) {
+  if (!isPlainObject(shape3)) {
     throw new Error("Invalid input to extend: expected a plain object");
   }
   const checks = schema4._zod.def.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     const existingShape = sourceShape(schema4);
-    for (const key3 of Reflect.ownKeys(shape2)) {
+    for (const key3 of Reflect.ownKeys(shape3)) {
       if (Object.getOwnPropertyDescriptor(existingShape, key3) !== void 0) {
         throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
       }
     }
   }
-  return clone(schema4, mergeDefs(schema4._zod.def, { shape: extended(schema4, shape2) }));
+  return clone(schema4, mergeDefs(schema4._zod.def, { shape: extended(schema4, shape3) }));
 }
-function extended(schema4, shape2) {
+function extended(schema4, shape3) {
   const newShape = {};
   mirrorShape(newShape, schema4, Reflect.ownKeys(sourceShape(schema4)));
-  mirrorProps(newShape, shape2);
+  mirrorProps(newShape, shape3);
   return newShape;
 }
-function safeExtend(schema4, shape2) {
-  if (!isPlainObject(shape2)) {
+function safeExtend(schema4, shape3) {
+  if (!isPlainObject(shape3)) {
     throw new Error("Invalid input to safeExtend: expected a plain object");
   }
-  return clone(schema4, mergeDefs(schema4._zod.def, { shape: extended(schema4, shape2) }));
+  return clone(schema4, mergeDefs(schema4._zod.def, { shape: extended(schema4, shape3) }));
 }
 function merge(a, b) {
   if (!b?._zod?.def) {
@@ -40455,11 +40455,11 @@ function formatError(error3, mapper = (issue3) => issue3.message) {
                 configurable: true
               });
             }
-            const node2 = curr[el];
+            const node3 = curr[el];
             if (terminal) {
-              node2._errors.push(mapper(issue3));
+              node3._errors.push(mapper(issue3));
             }
-            curr = node2;
+            curr = node3;
             i++;
           }
         }
@@ -41783,10 +41783,10 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
   }
   const _normalized = cached(() => normalizeDef(def));
   defineLazyInternal(inst, "propValues", (zod) => {
-    const shape2 = zod.def.shape;
+    const shape3 = zod.def.shape;
     const propValues = {};
-    for (const key3 in shape2) {
-      const field3 = shape2[key3]._zod;
+    for (const key3 in shape3) {
+      const field3 = shape3[key3]._zod;
       if (field3.values) {
         if (!Object.prototype.hasOwnProperty.call(propValues, key3)) {
           assignProp(propValues, key3, /* @__PURE__ */ new Set());
@@ -41818,7 +41818,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     }
     payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
     const proms = [];
-    const shape2 = value.shape;
+    const shape3 = value.shape;
     const abortEarly = ctx?.abortEarly;
     let seen5 = payload.issues.length;
     for (const key3 of value.allKeys) {
@@ -41829,7 +41829,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
       }
       if (key3 === "__proto__")
         continue;
-      const el = shape2[key3];
+      const el = shape3[key3];
       const optin = el._zod.optin;
       const optout = el._zod.optout;
       const r = el._zod.run({ value: input[key3], issues: [] }, ctx);
@@ -41850,10 +41850,10 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
   const superParse = inst._zod.parse;
   const _normalized = cached(() => normalizeDef(def));
   const memo2 = globalConfig.memoizer;
-  const generateFastpass = (shape2) => {
+  const generateFastpass = (shape3) => {
     const normalized = _normalized.value;
     const syms = normalized.symbolKeys;
-    const doc = new Doc(["payload", "ctx"], { shape: shape2, inst, memo: memo2, syms });
+    const doc = new Doc(["payload", "ctx"], { shape: shape3, inst, memo: memo2, syms });
     const parseStr = (k) => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;
     const prefixStr = (id2, k) => `
           let ${id2}_ab = false;
@@ -41880,7 +41880,7 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
       const id2 = ids3[key3];
       const k = typeof key3 === "symbol" ? `syms[${syms.indexOf(key3)}]` : esc(key3);
       const isPresent = `${k} in input`;
-      const schema4 = shape2[key3];
+      const schema4 = shape3[key3];
       const optin = schema4?._zod?.optin;
       const isOptionalIn = optin !== void 0;
       const isOptionalOut = schema4?._zod?.optout === "optional";
@@ -42848,7 +42848,7 @@ function isRecursive(inst, stack, resolve10) {
         result2 = answer2;
     }
   };
-  const shape2 = (sh, spread2) => {
+  const shape3 = (sh, spread2) => {
     let answer2 = NONE;
     for (const key3 of Reflect.ownKeys(sh)) {
       const desc = Object.getOwnPropertyDescriptor(sh, key3);
@@ -42869,7 +42869,7 @@ function isRecursive(inst, stack, resolve10) {
   switch (kind) {
     case "object": {
       const raw = rawShape(def);
-      merge3(raw ? shape2(raw, true) : ASSUMED);
+      merge3(raw ? shape3(raw, true) : ASSUMED);
       check2(def.catchall);
       break;
     }
@@ -44569,21 +44569,21 @@ function inputOptin(schema4) {
 var objectProcessor = (schema4, ctx, _json, params) => {
   const json = _json;
   const def = schema4._zod.def;
-  const shape2 = def.shape;
-  const symbolKeys = Object.getOwnPropertySymbols(shape2);
+  const shape3 = def.shape;
+  const symbolKeys = Object.getOwnPropertySymbols(shape3);
   if (symbolKeys.length && handleUnrepresentable(schema4, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
     return;
   }
   json.type = "object";
   json.properties = {};
-  for (const key3 in shape2) {
-    assignProp(json.properties, key3, processSchema(shape2[key3], ctx, {
+  for (const key3 in shape3) {
+    assignProp(json.properties, key3, processSchema(shape3[key3], ctx, {
       ...params,
       path: [...params.path, "properties", key3]
     }));
   }
   const requiredKeys = [];
-  for (const key3 of Object.keys(shape2)) {
+  for (const key3 of Object.keys(shape3)) {
     const field3 = def.shape[key3];
     if (ctx.io === "input" ? inputOptin(field3) === void 0 : field3._zod.optout === void 0) {
       requiredKeys.push(key3);
@@ -45559,26 +45559,26 @@ var ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
     return util_exports.required(ZodNonOptional, this, args[0]);
   }
 });
-function object(shape2, params) {
+function object(shape3, params) {
   const def = {
     type: "object",
-    shape: shape2 ?? {},
+    shape: shape3 ?? {},
     ...util_exports.normalizeParams(params)
   };
   return new ZodObject(def);
 }
-function strictObject(shape2, params) {
+function strictObject(shape3, params) {
   return new ZodObject({
     type: "object",
-    shape: shape2,
+    shape: shape3,
     catchall: never(),
     ...util_exports.normalizeParams(params)
   });
 }
-function looseObject(shape2, params) {
+function looseObject(shape3, params) {
   return new ZodObject({
     type: "object",
-    shape: shape2,
+    shape: shape3,
     catchall: unknown(),
     ...util_exports.normalizeParams(params)
   });
@@ -45976,6 +45976,7 @@ var MAX_DIFFERENCES = 50;
 var MAX_CORES = 4096;
 var MAX_PROFILE_GENERATIONS = 20;
 var MAX_PROFILED_FUNCTIONS = 40;
+var MAX_PROFILE_NODES = 120;
 var MAX_SHARDS = 256;
 
 // src/model/patterns.ts
@@ -46848,14 +46849,24 @@ var targetDifference = strictObject({
 
 // src/model/profile.ts
 var byGeneration = listOf(quantity, MAX_PROFILE_GENERATIONS);
+var functionKind = _enum(["own", "library", "runtime", "kernel"]);
 var profiledFunction = strictObject({
   name: fact,
   /** As the runtime knows it; null: not known. */
   file: fact.nullable(),
-  /** Whose code it is (src/profile/sample.ts). What a function calls of the other kinds is its own time. */
-  kind: _enum(["own", "library", "runtime", "kernel"]),
+  /** What a function calls of the other kinds is its own time. */
+  kind: functionKind,
   baseline: byGeneration,
   candidate: byGeneration
+});
+var profileNode = strictObject({
+  /** Place of whoever called it, before its own; null: nobody who is known. */
+  parent: int().nonnegative().nullable(),
+  name: fact,
+  file: fact.nullable(),
+  kind: functionKind,
+  baseline: quantity,
+  candidate: quantity
 });
 var sampledProfile = strictObject({
   kind: literal("sampled"),
@@ -46866,6 +46877,10 @@ var sampledProfile = strictObject({
   candidate: byGeneration,
   /** Those that changed or cost most, each once. */
   functions: listOf(profiledFunction, MAX_PROFILED_FUNCTIONS),
+  /** Who called whom. Absent: nobody kept it. */
+  calls: listOf(profileNode, MAX_PROFILE_NODES).refine((nodes) => nodes.every(({ parent }, at4) => parent === null || parent < at4), {
+    error: "expected whoever calls before whom it calls"
+  }).exactOptional(),
   /** How often a thread gave up the CPU to wait, for each right answer. Absent: it could not be told. */
   waits: strictObject({ baseline: byGeneration, candidate: byGeneration }).exactOptional()
 }).refine(
@@ -48960,8 +48975,8 @@ function byteUnit(count3) {
   return [GIB, MIB, KIB].find((unit) => count3 >= unit.per) ?? BYTE;
 }
 function inUnit(value, unit) {
-  const scaled2 = value / unit.per;
-  return number3(scaled2, Math.min(unit.most, decimalsFor(scaled2, unit.whole)));
+  const scaled3 = value / unit.per;
+  return number3(scaled3, Math.min(unit.most, decimalsFor(scaled3, unit.whole)));
 }
 function pair(from, to, unit) {
   const decimals = Math.min(unit.most, decimalsFor(Math.max(from, to) / unit.per, unit.whole));
@@ -58174,6 +58189,181 @@ function openedOnce(targets, allowHosts2, { stopwatch, chooseRuntime: chooseRunt
 // src/job/profiles.ts
 import { join as join4 } from "node:path/posix";
 
+// src/profile/v8-profile.ts
+var MAX_NODES = 2e5;
+var MAX_SAMPLES = 2e5;
+var MAX_FRAMES = 64;
+var callFrame = object({ functionName: string2(), url: string2(), lineNumber: int() });
+var node2 = object({
+  id: int(),
+  callFrame,
+  children: array(int()).max(MAX_NODES).optional(),
+  positionTicks: array(object({ line: int(), ticks: int().positive() })).max(MAX_NODES).optional()
+});
+var functionLines = array(tuple([int(), int(), string2()])).max(MAX_NODES);
+var shape2 = object({
+  nodes: array(node2).max(MAX_NODES),
+  /** On the clock that counts from when the machine started (CLOCK_MONOTONIC), µs. */
+  startTime: number2(),
+  endTime: number2(),
+  samples: array(int()).max(MAX_SAMPLES),
+  timeDeltas: array(number2()).max(MAX_SAMPLES),
+  /** By URL; those that are known at this time. */
+  places: record(string2(), functionLines)
+});
+function readV8Profile(text6) {
+  try {
+    return shape2.safeParse(JSON.parse(text6)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+function v8Samples(profile, { span: { from, to }, intervalUs, places: places2 }) {
+  const tree = new CallTree(profile, places2);
+  const samples = [];
+  let at4 = profile.startTime;
+  let before = [];
+  for (const [index, id2] of profile.samples.entries()) {
+    at4 += profile.timeDeltas[index] ?? 0;
+    const name3 = tree.nameOf(id2);
+    if (name3 === IDLE || name3 === ROOT) {
+      before = [];
+      continue;
+    }
+    const frames = name3 === COLLECTOR ? [COLLECTION, ...before] : tree.framesOf(id2, index);
+    if (name3 !== COLLECTOR) before = frames;
+    if (at4 >= from && at4 <= to) samples.push({ ns: intervalUs * 1e3, frames });
+  }
+  return samples;
+}
+var ROOT = "(root)";
+var IDLE = "(idle)";
+var COLLECTOR = "(garbage collector)";
+var COLLECTION = { kind: "runtime", name: "[garbage collector]", file: null };
+var GOLDEN = (Math.sqrt(5) - 1) / 2;
+var CallTree = class {
+  #places;
+  #nodes;
+  #parents = /* @__PURE__ */ new Map();
+  #stacks = /* @__PURE__ */ new Map();
+  constructor({ nodes }, places2) {
+    this.#places = places2;
+    this.#nodes = new Map(nodes.map((one) => [one.id, one]));
+    for (const { id: id2, children = [] } of nodes) for (const child2 of children) this.#parents.set(child2, id2);
+  }
+  nameOf(id2) {
+    return this.#nodes.get(id2)?.callFrame.functionName ?? ROOT;
+  }
+  /**
+   * Innermost first, without the root. A node's samples are told apart by their lines, of which V8 says how often it saw
+   * each, and not when.
+   * @param index of the sample
+   */
+  framesOf(id2, index) {
+    const { total, some } = this.#stacksOf(id2);
+    const at4 = index * GOLDEN % 1 * total;
+    return (some.find(({ upTo }) => at4 < upTo) ?? some.at(-1))?.frames ?? [];
+  }
+  #stacksOf(id2) {
+    const known2 = this.#stacks.get(id2);
+    if (known2 !== void 0) return known2;
+    const outer = this.#outer(id2);
+    const { callFrame: own3, positionTicks = [] } = this.#nodes.get(id2) ?? {};
+    let upTo = 0;
+    const some = (positionTicks.length === 0 ? [{ line: 0, ticks: 1 }] : positionTicks).map(
+      ({ line: line2, ticks }) => {
+        upTo += ticks;
+        const inner = own3 === void 0 ? null : inlinedAt(own3, line2, this.#places.get(own3.url) ?? []);
+        return { upTo, frames: inner === null ? outer : [inner, ...outer] };
+      }
+    );
+    const stacks = { total: upTo, some };
+    this.#stacks.set(id2, stacks);
+    return stacks;
+  }
+  #outer(id2) {
+    const frames = [];
+    for (let at4 = id2; at4 !== void 0 && frames.length < MAX_FRAMES; at4 = this.#parents.get(at4)) {
+      const one = this.#nodes.get(at4);
+      if (one !== void 0 && one.callFrame.functionName !== ROOT) frames.push(frameOfCall(one.callFrame));
+    }
+    return frames;
+  }
+};
+function inlinedAt({ url, functionName, lineNumber }, line2, places2) {
+  const [inner] = places2.filter(([first2, last]) => first2 <= line2 && line2 <= last).sort((a, b) => a[1] - a[0] - (b[1] - b[0]));
+  if (inner === void 0) return null;
+  const [first, , name3] = inner;
+  if (first === lineNumber + 1 && name3 === functionName) return null;
+  return frameOfCall({ functionName: name3, url, lineNumber: first - 1 });
+}
+function frameOfCall({ functionName, url, lineNumber }) {
+  if (url === "" || url.startsWith("data:"))
+    return { kind: "runtime", name: functionName || "[native]", file: null };
+  const file = url.startsWith("file://") ? decoded2(url.slice("file://".length)) : url;
+  const kind = /^node:/.test(file) || file.includes("/node_modules/") ? "library" : "own";
+  return { kind, name: functionName || ANONYMOUS, file, line: lineNumber + 1 };
+}
+var ANONYMOUS = "(anonymous)";
+function decoded2(path4) {
+  try {
+    return decodeURIComponent(path4);
+  } catch {
+    return path4;
+  }
+}
+
+// src/profile/anonymous.ts
+var LEAST_SHARE = 2e-3;
+function withPlaces(generations) {
+  const names4 = namesOf3(generations);
+  const renamed2 = (side2) => {
+    const known2 = /* @__PURE__ */ new Map();
+    return ({ ns, frames }) => {
+      const named5 = known2.get(frames) ?? frames.map((frame) => nameIn(frame, names4[side2]));
+      known2.set(frames, named5);
+      return { ns, frames: named5 };
+    };
+  };
+  const sides2 = { baseline: renamed2("baseline"), candidate: renamed2("candidate") };
+  return generations.map(({ baseline: baseline2, candidate }) => ({
+    baseline: { ...baseline2, samples: baseline2.samples.map(sides2.baseline) },
+    candidate: { ...candidate, samples: candidate.samples.map(sides2.candidate) }
+  }));
+}
+var keyOf3 = (file, line2) => `${file}\0${line2}`;
+function nameIn(frame, names4) {
+  const { name: name3, file, line: line2 } = frame;
+  if (name3 !== ANONYMOUS || file === null || line2 === void 0) return frame;
+  return { ...frame, name: names4.get(keyOf3(file, line2)) ?? placeName(file, line2) };
+}
+var placeName = (file, line2) => `${ANONYMOUS} ${file.slice(file.lastIndexOf("/") + 1)}:${line2}`;
+function namesOf3(generations) {
+  const baseline2 = linesOf2(generations, "baseline");
+  const candidate = linesOf2(generations, "candidate");
+  const moved = /* @__PURE__ */ new Map();
+  for (const [file, before] of baseline2) {
+    const now = candidate.get(file) ?? [];
+    if (before.length !== now.length) continue;
+    for (const [at4, line2] of before.entries()) moved.set(keyOf3(file, line2), placeName(file, now[at4] ?? line2));
+  }
+  return { baseline: moved, candidate: /* @__PURE__ */ new Map() };
+}
+function linesOf2(generations, side2) {
+  const samples = generations.flatMap((one) => one[side2].samples);
+  const times3 = /* @__PURE__ */ new Map();
+  for (const { frames } of samples) {
+    for (const { name: name3, file, line: line2 } of new Set(frames)) {
+      if (name3 !== ANONYMOUS || file === null || line2 === void 0) continue;
+      const lines2 = times3.get(file) ?? /* @__PURE__ */ new Map();
+      times3.set(file, lines2.set(line2, (lines2.get(line2) ?? 0) + 1));
+    }
+  }
+  const least = LEAST_SHARE * samples.length;
+  const mattering = (lines2) => [...lines2].flatMap(([line2, seen5]) => seen5 >= least ? [line2] : []).sort((a, b) => a - b);
+  return new Map([...times3].map(([file, lines2]) => [file, mattering(lines2)]));
+}
+
 // src/profile/difference.ts
 var ALPHA2 = 0.05;
 function changeOf({ baseline: baseline2, candidate }) {
@@ -58200,6 +58390,86 @@ function profileChange(profile) {
     waits: profile.waits === void 0 ? null : changeOf(profile.waits)
   };
 }
+var scaled2 = (change2, factor2) => ({
+  ...change2,
+  baseline: change2.baseline * factor2,
+  candidate: change2.candidate * factor2,
+  difference: change2.difference * factor2,
+  half: change2.half * factor2
+});
+
+// src/profile/tree.ts
+var LEAST_SHARE2 = 4e-3;
+var MAX_DEPTH = 40;
+var NS_PER_US = 1e3;
+function treeOf(generations) {
+  const roots = /* @__PURE__ */ new Map();
+  const totals2 = { baseline: 0, candidate: 0 };
+  for (const generation2 of generations) {
+    for (const side2 of ["baseline", "candidate"]) {
+      const { answers: answers2, samples } = generation2[side2];
+      for (const { frames, ns } of samples) {
+        const us = ns / NS_PER_US / answers2 / generations.length;
+        totals2[side2] += us;
+        addStack(roots, frames, side2, us);
+      }
+    }
+  }
+  return flattened(largest(roots, LEAST_SHARE2 * Math.max(totals2.baseline, totals2.candidate)));
+}
+function addStack(roots, frames, side2, us) {
+  let parent = null;
+  for (const frame of grouped(frames)) {
+    const siblings = parent === null ? roots : parent.children;
+    const key3 = `${frame.file ?? ""}\0${frame.name}`;
+    const known2 = siblings.get(key3) ?? {
+      frame,
+      parent,
+      children: /* @__PURE__ */ new Map(),
+      baseline: 0,
+      candidate: 0
+    };
+    siblings.set(key3, known2);
+    known2[side2] += us;
+    parent = known2;
+  }
+}
+function grouped(frames) {
+  const steps2 = [];
+  for (const frame of frames.toReversed()) {
+    const { kind } = frame;
+    const isGroup = kind === "runtime" || kind === "kernel";
+    if (isGroup && steps2.at(-1)?.kind === kind) continue;
+    steps2.push(isGroup ? { kind, name: `the ${kind}`, file: null } : frame);
+    if (steps2.length === MAX_DEPTH) break;
+  }
+  return steps2;
+}
+var sizeOf = ({ baseline: baseline2, candidate }) => Math.max(baseline2, candidate);
+function largest(roots, least) {
+  const all2 = [];
+  const add2 = (level2) => {
+    for (const one of level2.values()) {
+      if (sizeOf(one) < least) continue;
+      all2.push(one);
+      add2(one.children);
+    }
+  };
+  add2(roots);
+  return all2.sort((a, b) => sizeOf(b) - sizeOf(a)).slice(0, MAX_PROFILE_NODES);
+}
+function flattened(kept) {
+  const places2 = new Map(kept.map((one, at4) => [one, at4]));
+  return kept.map(({ frame: { name: name3, file, kind }, parent, baseline: baseline2, candidate }) => ({
+    parent: parent === null ? null : places2.get(parent) ?? null,
+    name: name3.slice(0, MAX_FACT),
+    file: file === null ? null : file.slice(-MAX_FACT),
+    kind,
+    baseline: rounded(baseline2),
+    candidate: rounded(candidate)
+  }));
+}
+var rounded = (us) => Math.round(us * 100) / 100;
 
 // src/profile/fold.ts
 var GROUPS = {
@@ -58209,15 +58479,14 @@ var GROUPS = {
 function ownerOf(frames) {
   return frames.find(({ kind }) => kind === "own") ?? frames.find(({ kind }) => kind === "library") ?? GROUPS[frames[0]?.kind === "kernel" ? "kernel" : "runtime"];
 }
-var NS_PER_US = 1e3;
+var NS_PER_US2 = 1e3;
 var LEAST_NAMED = 0.1;
-var MAX_TEXT = 255;
 function profileOf(generations) {
   const sides2 = generations.flatMap(({ baseline: baseline2, candidate }) => [baseline2, candidate]);
   if (sides2.some(({ answers: answers2, samples }) => samples.length === 0 || answers2 === 0)) return NO_SAMPLES;
   const [least = 0] = sides2.map(({ samples }) => namedShare(samples)).sort((a, b) => a - b);
   if (least < LEAST_NAMED) return noNames(least);
-  const total = (side2) => generations.map((one) => rounded(usOf(one[side2], sumNs(one[side2].samples))));
+  const total = (side2) => generations.map((one) => rounded2(usOf(one[side2], sumNs(one[side2].samples))));
   const functions = functionsOf(generations);
   return {
     kind: "sampled",
@@ -58225,11 +58494,12 @@ function profileOf(generations) {
     baseline: total("baseline"),
     candidate: total("candidate"),
     functions: mostTelling(functions),
+    calls: treeOf(generations),
     ...waitsOf(generations)
   };
 }
 function waitsOf(generations) {
-  const ofSide = (side2) => generations.map(({ [side2]: { waits, answers: answers2 } }) => waits == null ? null : rounded(waits / answers2));
+  const ofSide = (side2) => generations.map(({ [side2]: { waits, answers: answers2 } }) => waits == null ? null : rounded2(waits / answers2));
   const isKnown = (waits) => waits !== null;
   const [baseline2, candidate] = [ofSide("baseline"), ofSide("candidate")];
   return baseline2.every(isKnown) && candidate.every(isKnown) ? { waits: { baseline: baseline2, candidate } } : {};
@@ -58252,10 +58522,10 @@ function namedShare(samples) {
   return sumNs(named5) / sumNs(samples);
 }
 var sumNs = (samples) => samples.reduce((sum4, { ns }) => sum4 + ns, 0);
-var usOf = ({ answers: answers2 }, ns) => ns / NS_PER_US / answers2;
-var rounded = (us) => Math.round(us * 1e3) / 1e3;
+var usOf = ({ answers: answers2 }, ns) => ns / NS_PER_US2 / answers2;
+var rounded2 = (us) => Math.round(us * 1e3) / 1e3;
 var samplesOf = (generations, side2) => generations.reduce((sum4, one) => sum4 + one[side2].samples.length, 0);
-var keyOf3 = ({ kind, name: name3, file }) => `${kind}\0${file ?? ""}\0${name3}`;
+var keyOf4 = ({ kind, name: name3, file }) => `${kind}\0${file ?? ""}\0${name3}`;
 function functionsOf(generations) {
   const none2 = generations.map(() => 0);
   const all2 = /* @__PURE__ */ new Map();
@@ -58263,7 +58533,7 @@ function functionsOf(generations) {
     for (const side2 of ["baseline", "candidate"]) {
       for (const { frames, ns } of generation2[side2].samples) {
         const frame = ownerOf(frames);
-        const key3 = keyOf3(frame);
+        const key3 = keyOf4(frame);
         const entry = all2.get(key3) ?? { frame, baseline: [...none2], candidate: [...none2] };
         all2.set(key3, entry);
         entry[side2][at4] = (entry[side2][at4] ?? 0) + usOf(generation2[side2], ns);
@@ -58271,11 +58541,11 @@ function functionsOf(generations) {
     }
   }
   return [...all2.values()].map(({ frame: { kind, name: name3, file }, baseline: baseline2, candidate }) => ({
-    name: name3.slice(0, MAX_TEXT),
-    file: file === null ? null : file.slice(-MAX_TEXT),
+    name: name3.slice(0, MAX_FACT),
+    file: file === null ? null : file.slice(-MAX_FACT),
     kind,
-    baseline: baseline2.map(rounded),
-    candidate: candidate.map(rounded)
+    baseline: baseline2.map(rounded2),
+    candidate: candidate.map(rounded2)
   }));
 }
 function mostTelling(functions) {
@@ -58308,6 +58578,84 @@ function kindOf(path4, module) {
 }
 var goModuleOf = (text6) => /^\s*module\s+"?([^\s"]+)"?/m.exec(text6)?.[1] ?? null;
 
+// src/sampler/v8-module.ts
+var V8_FOLDER = "/tmp";
+var PREFIX = "loadgate-profile";
+var V8_INTERVAL_US = 1e3;
+var CHUNK_MS = { least: 1e3, most: 4e3 };
+var MAX_V8_FUNCTIONS = 5e3;
+var MAX_V8_SCRIPTS = 500;
+var IDLE_MS = 15;
+var v8MarkOf = (pid) => `${PREFIX}-${pid}.on`;
+function v8FilesOf(pid, names4) {
+  const shape3 = new RegExp(`^${PREFIX}-${pid}-(\\d{1,6})-(\\d{1,6})\\.json$`);
+  return names4.flatMap((name3) => {
+    const [, thread, number6] = shape3.exec(name3) ?? [];
+    return thread === void 0 ? [] : [{ name: name3, thread: Number(thread), number: Number(number6) }];
+  }).sort((a, b) => a.thread - b.thread || a.number - b.number);
+}
+var SOURCE2 = `
+try {
+  const { Session } = await import('node:inspector');
+  const { readFileSync, renameSync, writeFileSync } = await import('node:fs');
+  const { threadId } = await import('node:worker_threads');
+  const base = '${V8_FOLDER}/${PREFIX}-' + process.pid;
+  if (threadId === 0) writeFileSync(base + '.on', '');
+  const session = new Session();
+  session.connect();
+  session.post('Profiler.enable');
+  session.post('Profiler.setSamplingInterval', { interval: ${V8_INTERVAL_US} });
+  const now = () => Number(process.hrtime.bigint() / 1000000n);
+  let number = 0, rest = ${CHUNK_MS.least}, due = 0, busy = false, used = process.cpuUsage();
+  const start = () => { session.post('Profiler.start'); busy = false; due = now() + rest; };
+  const linesOf = ({ url, functions }) => {
+    const text = readFileSync(url.startsWith('file:') ? new URL(url) : url, 'utf8');
+    // A loader may have made other code of the file: then its lines are not V8's.
+    const isSame = ({ functionName: name, ranges: [{ startOffset: from, endOffset: to }] }) =>
+      to <= text.length && (name === '' || text.slice(Math.max(0, from - name.length - 40), from + name.length + 40).includes(name.split(' ').at(-1)));
+    if (functions.filter(isSame).length < 0.8 * functions.length) return [];
+    const ends = [];
+    for (let at = text.indexOf('\\n'); at >= 0; at = text.indexOf('\\n', at + 1)) ends.push(at);
+    const lineAt = (offset) => {
+      let low = 0, high = ends.length;
+      while (low < high) { const middle = (low + high) >> 1; if (ends[middle] < offset) low = middle + 1; else high = middle; }
+      return low + 1;
+    };
+    return functions.filter(({ ranges: [all] }) => all.startOffset > 0).slice(0, ${MAX_V8_FUNCTIONS}).map(({ functionName, ranges: [all] }) => [lineAt(all.startOffset), lineAt(all.endOffset), functionName]);
+  };
+  const placesOf = () => {
+    const places = {};
+    session.post('Profiler.getBestEffortCoverage', (error, covered) => {
+      if (error) return;
+      const own = covered.result.filter(({ url }) => /^(file:|[/])/.test(url) && !url.includes('/node_modules/'));
+      for (const script of own.slice(0, ${MAX_V8_SCRIPTS})) { try { places[script.url] = linesOf(script); } catch {} }
+    });
+    return places;
+  };
+  const keep = (profile) => {
+    const path = base + '-' + threadId + '-' + number + '.json';
+    // As the program is compiled, more functions are known; this takes a while, so it is done more and more rarely.
+    const places = (number & (number - 1)) === 0 ? placesOf() : {};
+    number++;
+    writeFileSync(path + '~', JSON.stringify({ ...profile, places }));
+    renameSync(path + '~', path);
+  };
+  const turn = () => {
+    const { user, system } = process.cpuUsage(used);
+    used = process.cpuUsage();
+    const isIdle = user + system < ${IDLE_MS * 1e3};
+    if (now() < due && !(isIdle && busy)) { busy ||= !isIdle; return; }
+    const began = now();
+    session.post('Profiler.stop', (error, result) => { if (!error) keep(result.profile); });
+    rest = Math.min(${CHUNK_MS.most}, Math.max(${CHUNK_MS.least}, 20 * (now() - began)));
+    start();
+  };
+  start();
+  const timer = setInterval(() => { try { turn(); } catch { clearInterval(timer); } }, 100);
+  timer.unref();
+} catch {}`;
+var V8_MODULE = `data:text/javascript,${encodeURIComponent(SOURCE2.replace(/\n\s*/g, "\n").trim())}`;
+
 // src/sampler/sampler.ts
 var NotSampled = class extends Error {
   name = "NotSampled";
@@ -58321,15 +58669,9 @@ function namingEnv(set) {
   const before = set["NODE_OPTIONS"];
   return {
     PYTHONPERFSUPPORT: "1",
-    NODE_OPTIONS: [...before === void 0 ? [] : [before], ...NODE_FLAGS].join(" ")
+    NODE_OPTIONS: [...before === void 0 ? [] : [before], `--import=${V8_MODULE}`].join(" ")
   };
 }
-var NO_INLINING = "import{setFlagsFromString as f}from'node:v8';f('--no-turbo-inlining');f('--no-maglev-inlining')";
-var NODE_FLAGS = [
-  "--perf-basic-prof",
-  "--interpreted-frames-native-stack",
-  `--import=data:text/javascript,${encodeURIComponent(NO_INLINING)}`
-];
 
 // src/system/stopwatch.ts
 function createStopwatch(clock) {
@@ -58436,13 +58778,12 @@ var SampledSides = class {
     return this.#seen;
   }
   async #read() {
-    const seen5 = /* @__PURE__ */ new Map();
+    const stop3 = async ([side2, sampling]) => {
+      const processes = this.#instances.get(side2)?.processes() ?? /* @__PURE__ */ new Set();
+      return [side2, await sampling.stop(processes)];
+    };
     try {
-      for (const [side2, sampling] of this.#samplings) {
-        const processes = this.#instances.get(side2)?.processes() ?? /* @__PURE__ */ new Set();
-        seen5.set(side2, await sampling.stop(processes));
-      }
-      return seen5;
+      return new Map(await Promise.all([...this.#samplings].map(stop3)));
     } finally {
       await Promise.all([...this.#samplings.values()].map((one) => one.cancel()));
     }
@@ -58516,7 +58857,7 @@ async function profileCell(cell4, asked2, deps) {
     const { refused: refused6, profiled } = await profiledCell(cell4, asked2);
     if (profiled === null) return refused6;
     const generations = await sampledGenerations(profiled, asked2.sampler, deps);
-    return profileOf(generations);
+    return profileOf(withPlaces(generations));
   } catch (error3) {
     return whyNot(error3, deps);
   }
@@ -61801,12 +62142,12 @@ import { text } from "node:stream/consumers";
 
 // src/runtime/packages.ts
 var MAX_PACKAGES = 2e4;
-var MAX_TEXT2 = 100;
+var MAX_TEXT = 100;
 var MAX_VERSIONS = 5;
 function createPackageReader() {
   const found3 = /* @__PURE__ */ new Map();
   const add2 = (manager, name3, version2) => {
-    if (name3 === "" || version2 === "" || name3.length > MAX_TEXT2 || version2.length > MAX_TEXT2) return;
+    if (name3 === "" || version2 === "" || name3.length > MAX_TEXT || version2.length > MAX_TEXT) return;
     const key3 = `${manager} ${name3}`;
     const versions = found3.get(key3);
     if (versions !== void 0) versions.add(version2);
@@ -63002,12 +63343,12 @@ function parseTimes(stat7) {
 function parseStatusBytes(status, name3) {
   return Number(new RegExp(`^${name3}:\\s*(\\d+) kB$`, "m").exec(status)?.[1] ?? 0) * 1024;
 }
-var treeOf = (pid) => [
+var treeOf2 = (pid) => [
   pid,
   ...descendantsOf(pid).map((entry) => entry.pid)
 ];
 function readTree(pid, clock) {
-  const pids = treeOf(pid);
+  const pids = treeOf2(pid);
   const sum4 = { user: 0, system: 0, now: 0, peak: 0 };
   const first = readFileSync12(`/proc/${pid}/stat`, "utf8");
   for (const each of pids) {
@@ -63076,7 +63417,7 @@ async function processInstance(request4) {
       if (stopping === null) oomKilled ||= (reader?.oomKills() ?? 0) > 0;
       return { running: !hasExited(), exitCode: exitCodeOf(child2), oomKilled };
     },
-    processes: () => hasExited() ? null : reader?.processes() ?? new Set(treeOf(pid)),
+    processes: () => hasExited() ? null : reader?.processes() ?? new Set(treeOf2(pid)),
     logs: async (lines2) => {
       if (hasExited()) await Promise.race([closed, clock.sleep(LAST_WORDS_MS)]);
       return log3.last(lines2);
@@ -63588,7 +63929,7 @@ function frameOf(raw, goModule) {
   const { address: address2, symbol, object: object3 } = raw;
   if (KERNEL_ADDRESS.test(address2)) return { kind: "kernel", name: symbol, file: null };
   if (symbol === UNKNOWN2) return { kind: "runtime", name: symbol, file: null };
-  const named5 = scriptFrame(symbol) ?? pythonFrame(symbol);
+  const named5 = pythonFrame(symbol);
   if (named5 !== null) return named5;
   const program = object3.slice(object3.lastIndexOf("/") + 1);
   if (isGenerated2(object3) || SHARED_LIBRARY.test(program) || INTERPRETERS.test(program))
@@ -63596,17 +63937,6 @@ function frameOf(raw, goModule) {
   return nativeFrame(symbol, goModule);
 }
 var isGenerated2 = (object3) => /^(?:\[|\/\/anon)|\/perf-\d+\.map$/.test(object3);
-var SCRIPT = /^(?:JS|Script|Eval|LazyCompile|Function):[~^+*']*(.*)$/;
-var SCRIPT_PLACE = /^(.*?) ?((?:node:|file:|[/]|[A-Za-z]:[\\/]).*?):\d+:\d+$/;
-function scriptFrame(symbol) {
-  const text6 = SCRIPT.exec(symbol)?.[1];
-  if (text6 === void 0) return null;
-  const place2 = SCRIPT_PLACE.exec(text6);
-  const file = place2?.[2]?.replace(/^file:\/\//, "") ?? null;
-  const name3 = (place2 === null ? text6.trim() : place2[1]) || "(anonymous)";
-  return { kind: isScriptLibrary(file) ? "library" : "own", name: name3, file };
-}
-var isScriptLibrary = (file) => file === null || file.startsWith("node:") || file.includes("/node_modules/");
 var PYTHON = /^py::([^:]*):(.*)$/;
 var PYTHON_LIBRARY = /^<|\/(?:site|dist)-packages\/|\/lib\/python\d[\d.]*\//;
 var PYTHON_PART = /\.<locals>\.<(?:genexpr|listcomp|setcomp|dictcomp)>/g;
@@ -63734,8 +64064,7 @@ function isPython(pid) {
 async function mapsOf(processes) {
   const maps = /* @__PURE__ */ new Map();
   for (const pid of processes) {
-    const inside = /^NSpid:.*\s(\d+)$/m.exec(readProc(pid, "status") ?? "")?.[1] ?? String(pid);
-    const text6 = await readPlain2(`/proc/${pid}/root/tmp/perf-${inside}.map`);
+    const text6 = await readPlain2(`/proc/${pid}/root/tmp/perf-${pidInside(pid)}.map`, MAX_MAP_BYTES);
     if (text6 !== null)
       maps.set(
         pid,
@@ -63744,6 +64073,7 @@ async function mapsOf(processes) {
   }
   return maps;
 }
+var pidInside = (pid) => /^NSpid:.*\s(\d+)$/m.exec(readProc(pid, "status") ?? "")?.[1] ?? String(pid);
 function waitsOf2(processes) {
   const waits = /* @__PURE__ */ new Map();
   for (const pid of processes) {
@@ -63773,14 +64103,14 @@ function readProc(pid, file) {
     return null;
   }
 }
-async function readPlain2(path4) {
+async function readPlain2(path4, maxBytes) {
   const handle = await open4(path4, constants7.O_RDONLY | constants7.O_NOFOLLOW | constants7.O_NONBLOCK).catch(
     () => null
   );
   if (handle === null) return null;
   try {
     const stat7 = await handle.stat();
-    if (!stat7.isFile() || stat7.size > MAX_MAP_BYTES) return null;
+    if (!stat7.isFile() || stat7.size > maxBytes) return null;
     const buffer2 = Buffer.alloc(stat7.size);
     const { bytesRead } = await handle.read(buffer2, 0, stat7.size, 0);
     return buffer2.toString("utf8", 0, bytesRead);
@@ -63791,19 +64121,101 @@ async function readPlain2(path4) {
   }
 }
 
+// src/sampler/v8.ts
+import { existsSync as existsSync4, readdirSync as readdirSync5, readlinkSync, rmSync } from "node:fs";
+import { setTimeout as sleep4 } from "node:timers/promises";
+var MAX_FILE_BYTES = 16 * 1024 * 1024;
+var MAX_FILES2 = 200;
+var LAST_MS = 6e3;
+var PAUSE_MS6 = 50;
+var profilesItself = (pid) => existsSync4(`${folderOf2(pid)}/${v8MarkOf(pidInside(pid))}`);
+var folderOf2 = (pid) => `/proc/${pid}/root${V8_FOLDER}`;
+var v8Now = () => Number(process.hrtime.bigint() / 1000n);
+async function readSelfSampled(processes, from, signal) {
+  const span = { from, to: v8Now() };
+  const readers = [...processes].filter(profilesItself).map((pid) => new ProcessReader(pid, span));
+  const deadline = Date.now() + LAST_MS;
+  for (; ; ) {
+    await Promise.all(readers.map((one) => one.read()));
+    if (readers.every(({ isDone }) => isDone) || Date.now() > deadline) break;
+    await sleep4(PAUSE_MS6, void 0, { signal });
+  }
+  for (const one of readers) one.clean();
+  return readers.flatMap((one) => one.samples());
+}
+var ProcessReader = class {
+  #pid;
+  #inside;
+  #span;
+  #seen = /* @__PURE__ */ new Set();
+  #places = /* @__PURE__ */ new Map();
+  /** Up to when each thread has written, µs. */
+  #until = /* @__PURE__ */ new Map();
+  #profiles = [];
+  constructor(pid, span) {
+    this.#pid = pid;
+    this.#inside = pidInside(pid);
+    this.#span = span;
+  }
+  /** Every thread has written what it saw of the whole span. A thread that has not written yet is not known. */
+  get isDone() {
+    return this.#until.has(0) && [...this.#until.values()].every((until2) => until2 >= this.#span.to);
+  }
+  async read() {
+    for (const file of this.#files()) {
+      if (this.#seen.has(file.name) || this.#seen.size >= MAX_FILES2) continue;
+      this.#seen.add(file.name);
+      await this.#readFile(file);
+    }
+  }
+  async #readFile({ name: name3, thread }) {
+    const text6 = await readPlain2(`${folderOf2(this.#pid)}/${name3}`, MAX_FILE_BYTES);
+    const profile = text6 === null ? null : readV8Profile(text6);
+    if (profile === null) return;
+    for (const [url, lines2] of Object.entries(profile.places)) this.#places.set(url, lines2);
+    this.#until.set(thread, Math.max(this.#until.get(thread) ?? 0, profile.endTime));
+    if (profile.endTime < this.#span.from || profile.startTime > this.#span.to) return;
+    this.#profiles.push(profile);
+  }
+  samples() {
+    const asked2 = { span: this.#span, intervalUs: V8_INTERVAL_US, places: this.#places };
+    return this.#profiles.flatMap((profile) => v8Samples(profile, asked2));
+  }
+  /** A container takes its files with it. A process without one has put them into our own folder. */
+  clean() {
+    if (!sharesFiles(this.#pid)) return;
+    for (const { name: name3 } of this.#files()) rmSync(`${V8_FOLDER}/${name3}`, { force: true });
+  }
+  #files() {
+    try {
+      return v8FilesOf(this.#inside, readdirSync5(folderOf2(this.#pid)));
+    } catch {
+      return [];
+    }
+  }
+};
+function sharesFiles(pid) {
+  try {
+    return readlinkSync(`/proc/${pid}/root`) === "/" && readlinkSync(`/proc/${pid}/ns/mnt`) === readlinkSync("/proc/self/ns/mnt");
+  } catch {
+    return false;
+  }
+}
+
 // src/sampler/perf.ts
 var FRAMES_HZ = 1999;
 var STACKS_HZ = 997;
 var LEAST_HZ = 97;
 var STACK_BYTES = 24 * 1024;
-var MAX_FRAMES = 64;
+var MAX_FRAMES2 = 64;
 var MAX_DATA = "400M";
 var START_MS2 = 15e3;
 var READ_MS2 = 6e4;
-var createPerfSampler = (exec3) => ({
+var createSampler = (exec3) => ({
   start: async (what, signal) => {
-    const python = [...what.processes].filter(isPython);
-    const others = [...what.processes].filter((pid) => !python.includes(pid));
+    const seen5 = [...what.processes].filter((pid) => !profilesItself(pid));
+    const python = seen5.filter(isPython);
+    const others = seen5.filter((pid) => !python.includes(pid));
     const folder2 = await mkdtemp2(join19(tmpdir2(), "loadgate-profile-"));
     const recordings = [];
     const end = async () => {
@@ -63824,17 +64236,19 @@ var createPerfSampler = (exec3) => ({
 });
 function toSampling(exec3, recordings, what, end, signal) {
   const before = waitsOf2(what.processes);
+  const from = v8Now();
   return {
     stop: async (processes) => {
       try {
         const waits = waitsBetween(before, waitsOf2(processes));
         for (const one of recordings) requireEnded(await one.end());
-        const all2 = [];
+        const known2 = /* @__PURE__ */ new Set([...what.processes, ...processes]);
+        const parts = [await readSelfSampled(known2, from, signal)];
         for (const { way, file } of recordings)
-          all2.push(
-            ...way === "frames" ? await readFrames(exec3, file, what.goModule, signal) : await readStacks(file, /* @__PURE__ */ new Set([...what.processes, ...processes]))
+          parts.push(
+            way === "frames" ? await readFrames(exec3, file, what.goModule, signal) : await readStacks(file, known2)
           );
-        return { samples: all2, waits };
+        return { samples: parts.flat(), waits };
       } finally {
         await end();
       }
@@ -63907,7 +64321,7 @@ async function readFrames(exec3, file, goModule, signal) {
   const reader = new PerfScriptReader(goModule);
   const argv = [
     // --force: a perf map belongs to the user of the container, and not to ours.
-    ...["perf", "script", "--force", "--input", file, "--no-inline", `--max-stack=${MAX_FRAMES}`],
+    ...["perf", "script", "--force", "--input", file, "--no-inline", `--max-stack=${MAX_FRAMES2}`],
     ...["--fields", "tid,period,ip,sym,dso"]
   ];
   const result2 = await exec3(argv, {
@@ -64124,7 +64538,7 @@ async function withSession(options, body) {
       upstream: bundle("./upstream.js"),
       reference: bundle("./reference.js")
     },
-    sampler: createPerfSampler(exec2),
+    sampler: createSampler(exec2),
     allowedCores: allowedCores(),
     socketLimits: readSocketLimits(),
     machine: readMachine(),
@@ -64184,7 +64598,7 @@ var optionalText = text2.nullish().transform((value) => value ?? null);
 var commit = string2({ error: "commit" }).regex(SHA_PATTERN, { error: "commit" });
 var positive2 = int({ error: "number above 0" }).positive({ error: "number above 0" });
 var list2 = array(unknown(), { error: "list" }).nullish().transform((value) => value ?? []);
-var object2 = (shape2) => object(shape2, { error: "object" });
+var object2 = (shape3) => object(shape3, { error: "object" });
 var repositoryName = object2({ full_name: optionalText }).nullish().transform((repository) => repository?.full_name ?? null);
 function readEventFile(path4, readFile8) {
   let content2;
@@ -64840,11 +65254,11 @@ var SIGNIFICANT_DIGITS = 6;
 function serialiseRecord(record3) {
   const checked2 = checkRecord(clipped(record3), "that this run made");
   const ordered2 = { ...checked2, timing: sorted(checked2.timing) };
-  const text6 = `${JSON.stringify(ordered2, (_key, value) => typeof value === "number" ? rounded2(value) : value)}
+  const text6 = `${JSON.stringify(ordered2, (_key, value) => typeof value === "number" ? rounded3(value) : value)}
 `;
   return text6.length < PACKED_FROM ? text6 : pack(text6, ordered2.startedAt);
 }
-function rounded2(value) {
+function rounded3(value) {
   return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS));
 }
 function sorted(members2) {
@@ -65087,7 +65501,7 @@ function intervalOf(metric, both, side2, value) {
   const factor2 = Math.exp((high - low) / 2);
   return Number.isFinite(factor2) ? { low: value / factor2, high: value * factor2 } : null;
 }
-var finite2 = (value) => value === null || value === void 0 || !Number.isFinite(value) ? null : rounded2(value);
+var finite2 = (value) => value === null || value === void 0 || !Number.isFinite(value) ? null : rounded3(value);
 
 // src/export/limits.ts
 var UNITS = {
@@ -66079,7 +66493,7 @@ var unknown2 = (name3) => ({
   because: null
 });
 var metricWords = (name3) => TABLE.get(name3) ?? ofService(name3) ?? unknown2(name3);
-var nameIn = ({ metric, of }) => metricWords(metric).name.replace(/\/req$/, `/${turnWords(of).short}`);
+var nameIn2 = ({ metric, of }) => metricWords(metric).name.replace(/\/req$/, `/${turnWords(of).short}`);
 var longIn = ({ metric, of }) => metricWords(metric).long.replace(/per request$/, turnWords(of).per);
 var PRIMARY2 = "throughput";
 function timeFigures({ baseline: baseline2, candidate }) {
@@ -67107,23 +67521,35 @@ function profileSentences(cell4, record3, prose) {
   const { verdict } = cell4;
   if (verdict !== "regression" && verdict !== "improvement") return [];
   if (record3?.profile?.kind !== "sampled") return [];
-  const changed = profileChange(record3.profile);
-  if (isLostWaiting(cell4, changed)) return [waitingSentence(changed, record3)];
-  const [first, ...others] = namedOf(changed, verdict);
-  if (first === void 0) return unnamedSentences(changed.total);
-  const all2 = `of ${withUnit(changed.total)} in all`;
-  const more = others.map((one) => `${place(one, prose)}: ${withUnit(one)} ${surety(one)}`);
+  const sampled = profileChange(record3.profile);
+  if (isLostWaiting(cell4, sampled)) return [waitingSentence(sampled, record3)];
+  const { total, functions, unit } = inUnitOf(cell4, sampled);
+  const [first, ...others] = namedOf({ total, functions }, verdict);
+  if (first === void 0) return total.isSure ? ["No single function stands out in its profile."] : [];
+  const all2 = unit === "time" ? `, of ${withUnit(total, unit)} in all` : ", by samples";
+  const of = unit === "time" ? "of CPU a request" : "of the CPU time of a request";
+  const more = others.map((one) => `; ${place(one, prose)}: ${withUnit(one, unit)} ${surety(one, unit)}`);
   return [
-    `${place(first, prose)}: ${withUnit(first)} of CPU a request ${surety(first)}, ${all2}${more.map((text6) => `; ${text6}`).join("")}.`
+    `${place(first, prose)}: ${withUnit(first, unit)} ${of} ${surety(first, unit)}${all2}${more.join("")}.`
   ];
 }
 function profileShort(cell4, record3, prose) {
   if (cell4.verdict !== "regression" || record3?.profile?.kind !== "sampled") return null;
-  const changed = profileChange(record3.profile);
-  if (isLostWaiting(cell4, changed)) return "waits";
-  const [first] = namedOf(changed, "regression");
-  return first === void 0 ? null : `${prose.code(first.name)} ${withUnit(first)}`;
+  const sampled = profileChange(record3.profile);
+  if (isLostWaiting(cell4, sampled)) return "waits";
+  const told = inUnitOf(cell4, sampled);
+  const [first] = namedOf(told, "regression");
+  return first === void 0 ? null : `${prose.code(first.name)} ${withUnit(first, told.unit)}`;
 }
+function inUnitOf(cell4, { total, functions }) {
+  const cpu2 = cell4?.metrics.find(({ metric }) => metric === "cpu");
+  if (cell4 !== null && cpu2 === void 0) return { total, functions, unit: "time" };
+  const measured2 = cpu2 === void 0 || !hasMoved(cpu2) ? 0 : differenceOf2(together2(cpu2));
+  const isTold = total.isSure && measured2 * total.difference > 0;
+  const [unit, factor2] = isTold ? ["time", measured2 / total.difference] : ["share", total.baseline > 0 ? 100 / total.baseline : 0];
+  return { total: scaled2(total, factor2), functions: functions.map((one) => scaled2(one, factor2)), unit };
+}
+var differenceOf2 = ({ baseline: baseline2, candidate }) => candidate - baseline2;
 function namedOf({ total, functions }, verdict) {
   const sign = verdict === "regression" ? 1 : -1;
   const moved = functions.filter(({ isSure, difference: difference2 }) => isSure && sign * difference2 > 0).toSorted((a, b) => sign * (b.difference - a.difference));
@@ -67140,8 +67566,10 @@ function isLostWaiting({ verdict, metrics }, { total }) {
   return !usesMore && total.difference + total.half < total.baseline * lost / 2;
 }
 var OF_TIME2 = /* @__PURE__ */ new Set(["throughput", "latency"]);
-function waitingSentence({ total, waits }, record3) {
-  const cpu2 = `It takes no more CPU time, sampled after the verdict (${withUnit(total)} a request, ±${written(total).half})`;
+function waitingSentence(sampled, record3) {
+  const { waits } = sampled;
+  const { total, unit } = inUnitOf(null, sampled);
+  const cpu2 = `It takes no more CPU time (${withUnit(total, unit)} by samples, ±${written(total, unit).half})`;
   const causes = [...waitCauses(waits), ...throttledCauses(record3)];
   return `${cpu2}, so the time is lost waiting${causes.length === 0 ? "" : `: ${list(causes)}`}.`;
 }
@@ -67158,20 +67586,14 @@ function throttledCauses(record3) {
   if (now - before < TOLD_THROTTLING) return [];
   return [`its CPU quota holds it back ${share(now)} of the time, ${share(before)} before`];
 }
-function unnamedSentences(total) {
-  if (!total.isSure) return [];
-  return [
-    `Sampled after the verdict, it takes ${withUnit(total)} of CPU a request ${surety(total)}; no single function stands out.`
-  ];
-}
 function place({ name: name3, file, kind, only: only2 }, prose) {
   const where = file === null ? "" : ` in ${prose.code(file)}`;
   const state = only2 === null ? "" : only2 === "candidate" ? ", which is new" : ", which is gone";
   const named5 = kind === "kernel" || kind === "runtime" ? prose.text(name3) : prose.code(name3);
   return `${named5}${where}${state}`;
 }
-function written({ difference: difference2, half: width }) {
-  const isLong = Math.abs(difference2) >= 1e3;
+function written({ difference: difference2, half: width }, unit) {
+  const isLong = unit === "time" && Math.abs(difference2) >= 1e3;
   const per = isLong ? 1e3 : 1;
   const half = width / per;
   const decimals = half >= 10 ? 0 : half >= 0.1 ? 1 : 2;
@@ -67179,11 +67601,14 @@ function written({ difference: difference2, half: width }) {
   return {
     change: difference2 > 0 ? `+${change2}` : change2,
     half: number3(half, decimals),
-    unit: isLong ? "ms" : "µs"
+    unit: unit === "share" ? "%" : isLong ? "ms" : "µs"
   };
 }
-var withUnit = (change2) => `${written(change2).change} ${written(change2).unit}`;
-var surety = (change2) => `(±${written(change2).half})`;
+function withUnit(of, unit) {
+  const one = written(of, unit);
+  return `${one.change} ${one.unit}`;
+}
+var surety = (change2, unit) => `(±${written(change2, unit).half})`;
 var COLUMNS3 = [
   { header: "cell", align: "left", read: ({ cell: cell4 }) => cell4, wraps: true },
   { header: "function", align: "left", read: ({ name: name3 }) => markdownProse.code(name3), wraps: true },
@@ -67194,27 +67619,40 @@ var COLUMNS3 = [
     wraps: true
   },
   { header: "code", align: "left", read: ({ kind }) => kind },
-  { header: "base", align: "right", read: ({ baseline: baseline2 }) => time3(baseline2) },
-  { header: "candidate", align: "right", read: ({ candidate }) => time3(candidate) },
-  { header: "change", align: "right", read: (row) => withUnit(row) },
-  { header: "±", align: "right", read: (row) => written(row).half }
+  { header: "of base", align: "right", read: ({ shares }) => share(shares.baseline) },
+  { header: "of candidate", align: "right", read: ({ shares }) => share(shares.candidate) },
+  { header: "change", align: "right", read: (row) => withUnit(row, row.unit) },
+  { header: "±", align: "right", read: (row) => written(row, row.unit).half }
 ];
-function profileTable({ cells: cells2 }) {
-  const rows = cells2.flatMap(({ target: target2, scenario: scenario2, profile }) => {
+function profileTable(record3, { cells: cells2, elsewhere: elsewhere2 = [] }) {
+  const rows = [...cells2, ...elsewhere2].flatMap((compared) => {
+    const profile = recordOf(record3, compared)?.profile;
     if (profile?.kind !== "sampled") return [];
-    const cell4 = markdownProse.cell(target2, scenario2);
-    return profileChange(profile).functions.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS).map((one) => ({ ...one, cell: cell4 }));
+    const cell4 = markdownProse.cell(compared.target, compared.scenario);
+    return functionRows(compared, profile).map((one) => ({ ...one, cell: cell4 }));
   });
   if (rows.length === 0) return [];
-  return [
-    { title: "CPU time of a request by function, sampled after the verdict", grid: grid(COLUMNS3, rows) }
-  ];
+  const title2 = "CPU time by function, sampled after the verdict: shares of the samples, and the change for a request";
+  return [{ title: title2, grid: grid(COLUMNS3, rows) }];
+}
+function functionRows(cell4, profile) {
+  const sampled = profileChange(profile);
+  const { functions, unit } = inUnitOf(cell4, sampled);
+  const before = new Map(sampled.functions.map((one, at4) => [functions[at4], one]));
+  const shareOf5 = (one, side2) => sampled.total[side2] > 0 ? (before.get(one)?.[side2] ?? 0) / sampled.total[side2] : 0;
+  return functions.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS).map((one) => ({
+    ...one,
+    unit,
+    shares: { baseline: shareOf5(one, "baseline"), candidate: shareOf5(one, "candidate") }
+  }));
 }
 function profileText({ cells: cells2 }, prose) {
   const sampled = cells2.flatMap(
     ({ target: target2, scenario: scenario2, profile }) => profile?.kind === "sampled" ? [`${prose.cell(target2, scenario2)} (${plural(profile.baseline.length, "generation")})`] : []
   );
-  const after = sampled.length === 0 ? [] : [`${few3(sampled)} sampled after the verdict, which nothing of it decides`];
+  const after = sampled.length === 0 ? [] : [
+    `${few3(sampled)} sampled after the verdict, which nothing of it decides; times of functions are their shares of the difference that was measured`
+  ];
   return [...after, ...reasonsOf(cells2, prose)].join("; ");
 }
 function reasonsOf(cells2, prose) {
@@ -67236,13 +67674,13 @@ function mostChanged(comparison, verdict) {
   return byEffect(comparison.cells.filter((cell4) => cell4.verdict === verdict))[0] ?? null;
 }
 function byEffect(cells2) {
-  const sizeOf2 = (cell4) => {
+  const sizeOf3 = (cell4) => {
     if (leadingLimit(cell4) !== null) return Number.POSITIVE_INFINITY;
     const metric = mainMetric(cell4);
     return metric === null ? 0 : effect(metric);
   };
   return [...cells2].sort((a, b) => {
-    const [left2, right2] = [sizeOf2(a), sizeOf2(b)];
+    const [left2, right2] = [sizeOf3(a), sizeOf3(b)];
     return left2 === right2 ? 0 : right2 - left2;
   });
 }
@@ -67317,7 +67755,7 @@ function explain(metric, cell4, record3, prose) {
   const remark2 = remarkOn(metric, cell4);
   return {
     metric: metric.metric,
-    short: `${nameIn(metric)} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
+    short: `${nameIn2(metric)} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
     long: remark2 === null ? words2.because?.sentence(metric, detail) ?? "" : prose.text(sentence3(reasonText(remark2)))
   };
 }
@@ -67775,7 +68213,7 @@ function amount(metric, isNamed2) {
     const { baseline: baseline2, candidate } = together2(metric);
     return `${figure4(baseline2)} → ${figure4(candidate)} a request`;
   }
-  return metric.metric === PRIMARY2 && !isNamed2 ? changeText(metric) : `${nameIn(metric)} ${changeText(metric)}`;
+  return metric.metric === PRIMARY2 && !isNamed2 ? changeText(metric) : `${nameIn2(metric)} ${changeText(metric)}`;
 }
 
 // src/report/headline.ts
@@ -68283,7 +68721,7 @@ function iconOf(cell4, comparison) {
   return comparison.advisory && isChange ? "⚪" : ICONS[cell4.verdict];
 }
 function beyondText(limit, { metrics }) {
-  const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS3).map((metric) => `${nameIn(metric)} ${changeText(metric)}`);
+  const lost = metrics.filter(({ verdict }) => verdict === "regression").slice(0, REASONS3).map((metric) => `${nameIn2(metric)} ${changeText(metric)}`);
   return [`${limitWords(limit.limit).name}: ${limitIs(limit)}`, ...lost].join("; ");
 }
 function couldSeeText(cell4) {
@@ -68302,7 +68740,7 @@ function whyText(cell4, record3, prose) {
   const parts = changedParts(cell4, recordOf(record3, cell4), prose);
   const gains = gainsOf(cell4).slice(0, REASONS3);
   if (gains.length > 0) {
-    const better2 = `better: ${gains.map((gain) => `${nameIn(gain)} ${changeText(gain)}`).join(", ")}`;
+    const better2 = `better: ${gains.map((gain) => `${nameIn2(gain)} ${changeText(gain)}`).join(", ")}`;
     const both = [parts.join(", "), better2].filter((text6) => text6 !== "");
     return (gainsMore(cell4) ? both.reverse() : both).join("; ");
   }
@@ -68311,7 +68749,7 @@ function whyText(cell4, record3, prose) {
 }
 function changedParts(cell4, own3, prose) {
   const metric = mainMetric(cell4);
-  const about = metric === null || metric.metric === PRIMARY2 ? [] : [nameIn(metric)];
+  const about = metric === null || metric.metric === PRIMARY2 ? [] : [nameIn2(metric)];
   const reasons = whyOf(cell4, own3, prose).slice(0, REASONS3);
   const named5 = profileShort(cell4, own3, prose);
   return [...about, ...reasons.map(({ short: short3 }) => short3), ...named5 === null ? [] : [named5]];
@@ -68497,7 +68935,7 @@ function verdictOf2(cell4, prose) {
   const isDecided = cell4.decidedBy !== null && cell4.decidedBy !== PRIMARY2;
   const metric = (isDecided ? null : metricOf2(cell4, "url-median")) ?? mainMetric(cell4);
   const isChange = cell4.verdict === "regression" || cell4.verdict === "improvement";
-  const about = metric !== null && isChange && isDecided ? ` (${nameIn(metric)})` : "";
+  const about = metric !== null && isChange && isDecided ? ` (${nameIn2(metric)})` : "";
   const why = cell4.reason === null ? "" : `: ${prose.text(sentence3(reasonText(cell4.reason)), REASON_LENGTH3)}`;
   return {
     change: metric === null ? NONE2 : changeText(metric),
@@ -68808,7 +69246,7 @@ function rowsOf2({ target: target2, scenario: scenario2, second: second2 }, pros
   return [
     ...metrics.map((row) => ({
       ...same,
-      figure: nameIn(row.first),
+      figure: nameIn2(row.first),
       first: metricText(row.first),
       second: row.second === null ? NONE2 : metricText(row.second)
     })),
@@ -69304,7 +69742,7 @@ function renderSummary(record3, comparison, gate2, context3) {
   const details = [
     ...rateTable(comparison),
     ...stepTable(record3),
-    ...profileTable(record3),
+    ...profileTable(record3, comparison),
     ...detailTables(record3)
   ];
   const total = details.reduce((sum4, { grid: grid2 }) => sum4 + grid2.rows.length, tables.rows);
@@ -69674,9 +70112,9 @@ function worseCells({ cells: cells2 }) {
     effects: metrics.filter(({ verdict }) => verdict === "regression").map(({ metric, kind, baseline: baseline2, candidate, ratio }) => ({
       metric,
       kind,
-      baseline: rounded2(baseline2),
-      candidate: rounded2(candidate),
-      ratio: rounded2(ratio),
+      baseline: rounded3(baseline2),
+      candidate: rounded3(candidate),
+      ratio: rounded3(ratio),
       worse: true
     }))
   })).filter((cell4) => worseCell.safeParse(cell4).success).slice(0, MAX_CELLS2).filter((cell4) => {
@@ -70027,8 +70465,8 @@ function* slowerHalf(part, middle2, state) {
   const [low, high] = [pointAt(part, part.low), pointAt(part, part.high)];
   const at4 = pointAt(part, middle2);
   for (; ; ) {
-    const whole4 = differenceOf2(low, high, state).mean;
-    const [before, after] = [differenceOf2(low, at4, state), differenceOf2(at4, high, state)];
+    const whole4 = differenceOf3(low, high, state).mean;
+    const [before, after] = [differenceOf3(low, at4, state), differenceOf3(at4, high, state)];
     const least = Math.max(whole4 * PART, Number.MIN_VALUE);
     const [first, second2] = [standing(before, least), standing(after, least)];
     if (first === "slower" && second2 === "slower") return before.mean >= after.mean ? "before" : "after";
@@ -70043,7 +70481,7 @@ function* settle2(part, least, state) {
     if (!(yield* measure2(end, FIRST2, state))) return "unknown";
   }
   for (; ; ) {
-    const known2 = standing(differenceOf2(...ends, state), least);
+    const known2 = standing(differenceOf3(...ends, state), least);
     if (known2 !== "unknown" || !(yield* buyMore(ends, state))) return known2;
   }
 }
@@ -70086,7 +70524,7 @@ function* ask2(question, state) {
 function* confirm(found3, state) {
   const [parent, child2] = [pointAt(found3, found3.low), pointAt(found3, found3.high)];
   const { sha: sha2 } = child2;
-  const step3 = differenceOf2(parent, child2, state).mean;
+  const step3 = differenceOf3(parent, child2, state).mean;
   const threshold = Math.expm1(Math.max(step3, leastRest(state)) / 2);
   const values2 = yield* lastComparison({ of: sha2, against: parent.last }, threshold, state);
   const { evidence, p } = lookAtNew(values2, threshold, looksAt(MOST, LAST2), LAST_ALPHA);
@@ -70122,11 +70560,11 @@ function* lastComparison(pair2, threshold, state) {
 function isWorse2(part, state) {
   const [from, to] = [pointAt(part, part.low), pointAt(part, part.high)];
   if (generationsOf(from, state) === 0 || generationsOf(to, state) === 0) return false;
-  return confidenceInterval(differenceOf2(from, to, state), RULE.intervalAlpha).low > 0;
+  return confidenceInterval(differenceOf3(from, to, state), RULE.intervalAlpha).low > 0;
 }
 function leaveOpen(part, reason, state) {
   const [after, upTo] = [pointAt(part, part.low), pointAt(part, part.high)];
-  const worse2 = worseningOf(differenceOf2(after, upTo, state));
+  const worse2 = worseningOf(differenceOf3(after, upTo, state));
   state.ranges.push({
     after: after.last,
     upTo: upTo.last,
@@ -70139,7 +70577,7 @@ function worseningOf(difference2) {
   return { ratio: Math.exp(difference2.mean), interval: { low: Math.exp(low), high: Math.exp(high) } };
 }
 var generationsOf = ({ inputs: inputs2 }, { levels: levels2 }) => inputs2 === null ? 0 : levels2.generations(inputs2);
-var differenceOf2 = (from, to, { levels: levels2 }) => levels2.difference(from.inputs ?? "", to.inputs ?? "");
+var differenceOf3 = (from, to, { levels: levels2 }) => levels2.difference(from.inputs ?? "", to.inputs ?? "");
 function pointAt({ line: line2 }, place2) {
   const point = line2[place2];
   if (point === void 0) throw new RangeError(`a line of ${line2.length} points has none at ${place2}`);
@@ -70219,7 +70657,7 @@ var bisectState = strictObject({
 });
 
 // src/job/commit-side.ts
-import { existsSync as existsSync4 } from "node:fs";
+import { existsSync as existsSync5 } from "node:fs";
 import { join as join22 } from "node:path";
 function commitSide(git, ref, cleanup) {
   let tree = null;
@@ -70257,7 +70695,7 @@ async function requirePath({ dir, skipped, empty }, path4) {
       "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
     );
   }
-  if (!skipped.some((file) => isIn(file, path4)) || existsSync4(join22(dir, path4))) return;
+  if (!skipped.some((file) => isIn(file, path4)) || existsSync5(join22(dir, path4))) return;
   throw notCheckedOut(
     `${path4} is in the repository, and outside of this sparse checkout`,
     `Add ${path4} to \`sparse-checkout\` of actions/checkout.`
@@ -70404,9 +70842,9 @@ var name2 = string2({ error: "a name" }).regex(NAME_PATTERN, {
 }).refine((text6) => !(text6 in Object.prototype), {
   error: 'names such as "constructor" belong to JavaScript itself'
 });
-function section(shape2, about) {
-  const known2 = Object.keys(shape2).join(" ");
-  return strictObject(shape2, { error: (issue3) => issue3.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
+function section(shape3, about) {
+  const known2 = Object.keys(shape3).join(" ");
+  return strictObject(shape3, { error: (issue3) => issue3.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
 }
 
 // src/config/schema-build.ts
@@ -70519,7 +70957,7 @@ var ownCaps = (what) => capsSection(
 
 // src/config/schema-container.ts
 var MIB4 = 1024 ** 2;
-var MAX_FILES2 = 50;
+var MAX_FILES3 = 50;
 var CAPABILITIES = [
   ...["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE"],
   ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
@@ -70549,7 +70987,7 @@ var files = record(
   string2().regex(IN_CONTAINER, { error: "an absolute path in the container such as /etc/app.conf" }),
   repositoryPath({ description: "A file or a folder of the repository." }),
   { error: "a mapping of paths in the container to paths of the repository" }
-).refine((all2) => Object.keys(all2).length <= MAX_FILES2, { error: `at most ${MAX_FILES2} files` }).meta({
+).refine((all2) => Object.keys(all2).length <= MAX_FILES3, { error: `at most ${MAX_FILES3} files` }).meta({
   description: "Files and folders of the repository that the container has besides those of its image, by their paths in the container.",
   examples: [
     { "/docker-entrypoint-initdb.d": "deploy/sql", "/run/secrets/password": "deploy/password.txt" }
@@ -70996,8 +71434,8 @@ var import_yaml2 = __toESM(require_dist(), 1);
 
 // src/config/yaml-tree.ts
 var import_yaml = __toESM(require_dist(), 1);
-var MAX_NODES = 1e5;
-var MAX_DEPTH = 50;
+var MAX_NODES2 = 1e5;
+var MAX_DEPTH2 = 50;
 var MERGE = "<<";
 var Unreadable = class extends Error {
   constructor(message, at4, earlier) {
@@ -71028,32 +71466,32 @@ var Tidier = class {
    * @param isMerge its items, where it is a list, are at the path of the mapping that they are merged into
    * @returns what belongs in its place
    */
-  node(node2, path4, inside, isMerge = false) {
-    const at4 = startOf2(node2);
-    if (path4.length > MAX_DEPTH) this.stop("the file is nested too deep", at4);
-    const here = (0, import_yaml.isAlias)(node2) ? this.target(node2, inside) : node2;
-    if (here === node2) this.children(here, path4, inside, isMerge);
+  node(node3, path4, inside, isMerge = false) {
+    const at4 = startOf2(node3);
+    if (path4.length > MAX_DEPTH2) this.stop("the file is nested too deep", at4);
+    const here = (0, import_yaml.isAlias)(node3) ? this.target(node3, inside) : node3;
+    if (here === node3) this.children(here, path4, inside, isMerge);
     const { nodes, depth } = this.extents.get(here) ?? { nodes: 1, depth: 0 };
-    if (nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at4);
-    if (path4.length + depth > MAX_DEPTH) this.stop("the file is nested too deep", at4);
+    if (nodes > MAX_NODES2) this.stop("the file holds too much, with its aliases written out", at4);
+    if (path4.length + depth > MAX_DEPTH2) this.stop("the file is nested too deep", at4);
     return (0, import_yaml.isScalar)(here) && this.isText(path4) ? asText(here) : here;
   }
-  children(node2, path4, inside, isMerge) {
-    const anchor2 = (0, import_yaml.isAlias)(node2) ? void 0 : node2.anchor;
-    if (anchor2 !== void 0) this.anchors.set(anchor2, node2);
-    const around = anchor2 === void 0 ? inside : [...inside, node2];
-    if ((0, import_yaml.isMap)(node2)) this.map(node2, path4, around);
-    if ((0, import_yaml.isSeq)(node2)) {
-      const items = node2.items;
+  children(node3, path4, inside, isMerge) {
+    const anchor2 = (0, import_yaml.isAlias)(node3) ? void 0 : node3.anchor;
+    if (anchor2 !== void 0) this.anchors.set(anchor2, node3);
+    const around = anchor2 === void 0 ? inside : [...inside, node3];
+    if ((0, import_yaml.isMap)(node3)) this.map(node3, path4, around);
+    if ((0, import_yaml.isSeq)(node3)) {
+      const items = node3.items;
       for (const [index, item] of items.entries())
         items[index] = this.node(item, isMerge ? path4 : [...path4, index], around);
-      this.measure(node2, items);
+      this.measure(node3, items);
     }
   }
-  measure(node2, children) {
+  measure(node3, children) {
     const all2 = children.map((child2) => (child2 && this.extents.get(child2)) ?? { nodes: 1, depth: 0 });
     const nodes = all2.reduce((sum4, one) => sum4 + one.nodes, 1);
-    this.extents.set(node2, { nodes, depth: Math.max(0, ...all2.map((one) => one.depth + 1)) });
+    this.extents.set(node3, { nodes, depth: Math.max(0, ...all2.map((one) => one.depth + 1)) });
   }
   target(alias, inside) {
     const target2 = this.anchors.get(alias.source);
@@ -71103,8 +71541,8 @@ var Tidier = class {
     const hint = 'Write "<<: *name", with &name on a mapping before.';
     return this.takeOut('"<<" takes a mapping or a list of mappings', hint, key3);
   }
-  takeOut(message, hint, node2) {
-    this.problems.push({ kind: "content", message, hint, at: startOf2(node2) });
+  takeOut(message, hint, node3) {
+    this.problems.push({ kind: "content", message, hint, at: startOf2(node3) });
     return false;
   }
   stop(message, at4) {
@@ -71115,15 +71553,15 @@ var duplicate = (name3, line2) => [
   `key ${quote2(name3)} is there twice, first in line ${line2}`,
   "Take one of them out, or rename it."
 ];
-function asText(node2, isKey = false) {
-  const { value } = node2;
+function asText(node3, isKey = false) {
+  const { value } = node3;
   const isBare = isKey ? typeof value !== "string" : typeof value === "number" || typeof value === "boolean";
-  if (!isBare) return node2;
-  const text6 = new import_yaml.Scalar(node2.source ?? String(value));
-  text6.range = node2.range ?? null;
+  if (!isBare) return node3;
+  const text6 = new import_yaml.Scalar(node3.source ?? String(value));
+  text6.range = node3.range ?? null;
   return text6;
 }
-var startOf2 = (node2) => node2?.range?.[0] ?? 0;
+var startOf2 = (node3) => node3?.range?.[0] ?? 0;
 function locate(root, path4, prefer) {
   let here = { key: null, value: root };
   let whole4 = true;
@@ -71136,19 +71574,19 @@ function locate(root, path4, prefer) {
   return startOf2((prefer === "key" || !whole4 ? here.key : null) ?? here.value ?? here.key);
 }
 var mergedSources = (pairs) => pairs.filter(({ key: key3 }) => key3.value === MERGE).flatMap(({ value }) => (0, import_yaml.isSeq)(value) ? value.items : [value]);
-function childOf(node2, step3) {
-  if ((0, import_yaml.isSeq)(node2)) {
-    const item = node2.items[Number(step3)];
+function childOf(node3, step3) {
+  if ((0, import_yaml.isSeq)(node3)) {
+    const item = node3.items[Number(step3)];
     return item === void 0 ? null : { key: null, value: item };
   }
-  if (!(0, import_yaml.isMap)(node2)) return null;
-  const pairs = node2.items;
+  if (!(0, import_yaml.isMap)(node3)) return null;
+  const pairs = node3.items;
   const own3 = pairs.find(({ key: key3 }) => key3.value === String(step3));
   return own3 ?? mergedSources(pairs).reduce((found3, source2) => found3 ?? childOf(source2, step3), null);
 }
 
 // src/config/read-yaml.ts
-var MAX_FILE_BYTES = 1024 ** 2;
+var MAX_FILE_BYTES2 = 1024 ** 2;
 var MESSAGES = {
   MULTIPLE_DOCS: "a second document starts here: the file must hold one"
 };
@@ -71164,7 +71602,7 @@ function readYaml(text6, isText2) {
     problems,
     position
   });
-  if (Buffer.byteLength(text6) > MAX_FILE_BYTES) {
+  if (Buffer.byteLength(text6) > MAX_FILE_BYTES2) {
     return failed7([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {
@@ -73488,7 +73926,7 @@ async function runBisect(request4, deps) {
     runtime: sharedRuntime(config2, deps),
     images: /* @__PURE__ */ new Map()
   };
-  const key3 = await keyOf4(bisecting);
+  const key3 = await keyOf5(bisecting);
   const kept = await memory2.read(key3);
   const begun = kept ?? await begin(key3, bisecting);
   const common = { good: good.sha, bad: bad.sha, commits: commits.length };
@@ -73519,11 +73957,11 @@ async function runBisect(request4, deps) {
     others: begun.others,
     found: found3,
     compared,
-    named: namesOf3(found3, compared, commits),
+    named: namesOf4(found3, compared, commits),
     durationMs: deps.clock.now() - startedMs
   };
 }
-async function keyOf4({ request: request4, deps, runtime }) {
+async function keyOf5({ request: request4, deps, runtime }) {
   const { good, bad, asked: asked2, config: config2 } = request4;
   const { version: version2, machine: machine2 } = deps;
   const { gate: gate2, measure: measure5 } = config2;
@@ -73580,9 +74018,9 @@ function onlyAsked(outcome, asked2) {
 }
 function slowerCells({ comparison, record: record3 }) {
   const found3 = comparison.cells.flatMap((cell4) => wholeOf(cell4, record3.cells));
-  return found3.toSorted((a, b) => sizeOf(b) - sizeOf(a));
+  return found3.toSorted((a, b) => sizeOf2(b) - sizeOf2(a));
 }
-var sizeOf = ({ ratio }) => ratio > 0 ? Math.abs(Math.log(ratio)) : Number.MAX_VALUE;
+var sizeOf2 = ({ ratio }) => ratio > 0 ? Math.abs(Math.log(ratio)) : Number.MAX_VALUE;
 function wholeOf(compared, cells2) {
   const { target: target2, scenario: scenario2, verdict, decidedBy } = compared;
   const row = compared.metrics.find(({ metric: metric2 }) => metric2 === decidedBy);
@@ -73674,7 +74112,7 @@ function progressOf({ of, against }, answer2) {
   const worse2 = answer2.values.map((value) => `${(100 * Math.expm1(value)).toFixed(1)} %`);
   return `${pair2}: worse by ${worse2.join(", ")}`;
 }
-function namesOf3(found3, compared, commits) {
+function namesOf4(found3, compared, commits) {
   const shas = /* @__PURE__ */ new Set([
     ...compared.map(({ of }) => of),
     ...found3.culprits.flatMap(({ sha: sha2, parent, merge: merge3 }) => [sha2, parent, merge3]),
@@ -74205,7 +74643,7 @@ var pointSchema = strictObject({
 
 // src/record/point-file.ts
 var MAX_POINT_BYTES = 4 * 1024 * 1024;
-var serialisePoint = (point) => `${JSON.stringify(point, (_key, value) => typeof value === "number" ? rounded2(value) : value)}
+var serialisePoint = (point) => `${JSON.stringify(point, (_key, value) => typeof value === "number" ? rounded3(value) : value)}
 `;
 var parsePoint = (text6, from) => checkShape(pointSchema, parseJson3(text6, from, MAX_POINT_BYTES), from, POINT_SCHEMA);
 
@@ -76278,9 +76716,9 @@ function withAccepted2(file, pullRequest2, entry) {
 function roundedEntry(entry) {
   const effects = entry.effects.map((effect2) => ({
     ...effect2,
-    baseline: rounded2(effect2.baseline),
-    candidate: rounded2(effect2.candidate),
-    ratio: rounded2(effect2.ratio)
+    baseline: rounded3(effect2.baseline),
+    candidate: rounded3(effect2.candidate),
+    ratio: rounded3(effect2.ratio)
   }));
   return { ...entry, effects };
 }
@@ -76389,7 +76827,7 @@ function absentOr(cause, path4, absent) {
 }
 
 // src/baseline/file-store.ts
-var MAX_FILE_BYTES2 = 4 * MAX_RECORD_BYTES;
+var MAX_FILE_BYTES3 = 4 * MAX_RECORD_BYTES;
 function fileStore(path4, disk = systemDisk) {
   const store = () => isFile3(path4).then((file) => file ? oneFile(path4) : folder(path4));
   const find2 = async (commits) => (await store()).find(commits);
@@ -76432,7 +76870,7 @@ function folder(path4) {
 }
 function oneFile(path4) {
   const readAll2 = async () => {
-    const text6 = await readText2(path4, MAX_FILE_BYTES2, remedy(path4));
+    const text6 = await readText2(path4, MAX_FILE_BYTES3, remedy(path4));
     return text6 === null ? [] : parseAll(text6, path4);
   };
   return {
@@ -76463,7 +76901,7 @@ var keptNewer = (path4, sha2) => ({
 });
 function parseAll(text6, path4) {
   try {
-    const value = parseJson3(text6, path4, MAX_FILE_BYTES2);
+    const value = parseJson3(text6, path4, MAX_FILE_BYTES3);
     const list4 = Array.isArray(value) ? value : [value];
     const records = list4.map(
       (one, index) => plainRecord(one, list4 === value ? `${index + 1} in ${path4}` : path4)
@@ -76490,7 +76928,7 @@ function branchReleases(options) {
   const files2 = branchFiles(options);
   const where = (name3) => `${FOLDER3}/${releaseFile(name3)} on branch ${files2.branch}`;
   return {
-    list: async () => namesOf4(await files2.read((tip) => tip.list(FOLDER3))),
+    list: async () => namesOf5(await files2.read((tip) => tip.list(FOLDER3))),
     get: async (name3) => {
       const path4 = releaseFile(name3);
       const file = await files2.read((tip) => tip.read(FOLDER3, path4));
@@ -76521,7 +76959,7 @@ Commit ${sha2.slice(0, 12)}, run ${record3.id}, ${record3.startedAt}.`;
 function folderReleases(path4) {
   const fileOf2 = (name3) => join27(path4, FOLDER3, releaseFile(name3));
   return {
-    list: async () => namesOf4(await listNames(join27(path4, FOLDER3))),
+    list: async () => namesOf5(await listNames(join27(path4, FOLDER3))),
     get: async (name3) => {
       const text6 = await readIfThere(fileOf2(name3));
       return text6 === null ? null : parseStored(text6, fileOf2(name3), remedy2(fileOf2(name3)));
@@ -76536,7 +76974,7 @@ function folderReleases(path4) {
     }
   };
 }
-var namesOf4 = (files2) => files2.flatMap((file) => releaseOf(file) ?? []).sort();
+var namesOf5 = (files2) => files2.flatMap((file) => releaseOf(file) ?? []).sort();
 var readIfThere = (file) => readText2(file, MAX_RECORD_BYTES, remedy2(file));
 var remedy2 = (where) => `Restore ${where} from its history, or remove it and run the release again.`;
 function exists2(name3, where) {
@@ -77156,11 +77594,11 @@ async function readRange2(runner, good, bad) {
 var wrong2 = (message, hint) => new LoadgateError(message, { kind: "usage", code: "range-wrong", hint });
 
 // src/git/tags.ts
-var PREFIX = "refs/tags/";
+var PREFIX2 = "refs/tags/";
 var PEELED = "^{}";
 async function listTags(runner, url) {
   const format = "--format=%(objectname)%09%(refname)%0a%(*objectname)%09%(refname)^{}";
-  const local = await runner.run("list the tags", ["for-each-ref", format, PREFIX]);
+  const local = await runner.run("list the tags", ["for-each-ref", format, PREFIX2]);
   const remote = url === null ? "" : await remoteTags(runner, url);
   return new Map([...parseTags(local), ...parseTags(remote)]);
 }
@@ -77328,9 +77766,9 @@ function noRemote(name3) {
 }
 
 // src/action/checkout.ts
-import { existsSync as existsSync5, readdirSync as readdirSync5 } from "node:fs";
+import { existsSync as existsSync6, readdirSync as readdirSync6 } from "node:fs";
 import { isAbsolute as isAbsolute5, join as join31, relative as relative8, resolve as resolve7, sep as sep5 } from "node:path";
-var MAX_DEPTH2 = 3;
+var MAX_DEPTH3 = 3;
 var MAX_FOLDERS = 2e3;
 function findCheckout(workspace, path4) {
   if (path4 !== null) return namedCheckout(workspace, path4);
@@ -77359,12 +77797,12 @@ function namedCheckout(workspace, path4) {
     hint: "Write the `path` that actions/checkout was given, and let it run before loadgate."
   });
 }
-var isCheckout = (folder2) => existsSync5(join31(folder2, ".git"));
+var isCheckout = (folder2) => existsSync6(join31(folder2, ".git"));
 function checkoutsBelow(workspace) {
   const found3 = [];
   let level2 = [workspace];
   let seen5 = 0;
-  for (let depth = 1; depth <= MAX_DEPTH2; depth++) {
+  for (let depth = 1; depth <= MAX_DEPTH3; depth++) {
     const folders = level2.flatMap(foldersIn2).slice(0, MAX_FOLDERS - seen5);
     seen5 += folders.length;
     found3.push(...folders.filter(isCheckout));
@@ -77374,7 +77812,7 @@ function checkoutsBelow(workspace) {
 }
 function foldersIn2(folder2) {
   try {
-    return readdirSync5(folder2, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules").map(({ name: name3 }) => join31(folder2, name3)).sort();
+    return readdirSync6(folder2, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules").map(({ name: name3 }) => join31(folder2, name3)).sort();
   } catch {
     return [];
   }

@@ -879,33 +879,33 @@ var require_tree = __commonJS({
           throw new TypeError("Unreachable");
         }
         let index = 0;
-        let node2 = this;
+        let node3 = this;
         while (true) {
           const code3 = key3.charCodeAt(index);
           if (code3 > 127) {
             throw new TypeError("key must be ascii string");
           }
-          if (node2.code === code3) {
+          if (node3.code === code3) {
             if (length === ++index) {
-              node2.value = value;
+              node3.value = value;
               break;
-            } else if (node2.middle !== null) {
-              node2 = node2.middle;
+            } else if (node3.middle !== null) {
+              node3 = node3.middle;
             } else {
-              node2.middle = new _TstNode(key3, value, index);
+              node3.middle = new _TstNode(key3, value, index);
               break;
             }
-          } else if (node2.code < code3) {
-            if (node2.left !== null) {
-              node2 = node2.left;
+          } else if (node3.code < code3) {
+            if (node3.left !== null) {
+              node3 = node3.left;
             } else {
-              node2.left = new _TstNode(key3, value, index);
+              node3.left = new _TstNode(key3, value, index);
               break;
             }
-          } else if (node2.right !== null) {
-            node2 = node2.right;
+          } else if (node3.right !== null) {
+            node3 = node3.right;
           } else {
-            node2.right = new _TstNode(key3, value, index);
+            node3.right = new _TstNode(key3, value, index);
             break;
           }
         }
@@ -917,21 +917,21 @@ var require_tree = __commonJS({
       search(key3) {
         const keylength = key3.length;
         let index = 0;
-        let node2 = this;
-        while (node2 !== null && index < keylength) {
+        let node3 = this;
+        while (node3 !== null && index < keylength) {
           let code3 = key3[index];
           if (code3 <= 90 && code3 >= 65) {
             code3 |= 32;
           }
-          while (node2 !== null) {
-            if (code3 === node2.code) {
+          while (node3 !== null) {
+            if (code3 === node3.code) {
               if (keylength === ++index) {
-                return node2;
+                return node3;
               }
-              node2 = node2.middle;
+              node3 = node3.middle;
               break;
             }
-            node2 = node2.code < code3 ? node2.left : node2.right;
+            node3 = node3.code < code3 ? node3.left : node3.right;
           }
         }
         return null;
@@ -17844,24 +17844,24 @@ var require_sender = __commonJS({
           if (!this.#running) {
             this.#socket.write(frame, cb);
           } else {
-            const node3 = {
+            const node4 = {
               promise: null,
               callback: cb,
               frame
             };
-            this.#queue.push(node3);
+            this.#queue.push(node4);
           }
           return;
         }
-        const node2 = {
+        const node3 = {
           promise: item.arrayBuffer().then((ab) => {
-            node2.promise = null;
-            node2.frame = createFrame(ab, hint);
+            node3.promise = null;
+            node3.frame = createFrame(ab, hint);
           }),
           callback: cb,
           frame: null
         };
-        this.#queue.push(node2);
+        this.#queue.push(node3);
         if (!this.#running) {
           this.#run();
         }
@@ -17870,12 +17870,12 @@ var require_sender = __commonJS({
         this.#running = true;
         const queue = this.#queue;
         while (!queue.isEmpty()) {
-          const node2 = queue.shift();
-          if (node2.promise !== null) {
-            await node2.promise;
+          const node3 = queue.shift();
+          if (node3.promise !== null) {
+            await node3.promise;
           }
-          this.#socket.write(node2.frame, node2.callback);
-          node2.callback = node2.frame = null;
+          this.#socket.write(node3.frame, node3.callback);
+          node3.callback = node3.frame = null;
         }
         this.#running = false;
       }
@@ -20884,22 +20884,22 @@ var init_json_with_bigint = __esm({
       ];
       const visited = new WeakSet([rootProcessed]);
       while (stack.length > 0) {
-        const node2 = stack[stack.length - 1];
-        if (node2.index === 0) {
-          chunks.push(node2.isArray ? "[" : "{");
+        const node3 = stack[stack.length - 1];
+        if (node3.index === 0) {
+          chunks.push(node3.isArray ? "[" : "{");
           level++;
         }
         let isDone = false;
-        if (node2.isArray) {
-          if (node2.index < node2.val.length) {
-            if (!node2.first) chunks.push(",");
+        if (node3.isArray) {
+          if (node3.index < node3.val.length) {
+            if (!node3.first) chunks.push(",");
             if (space) chunks.push("\n" + space.repeat(level));
-            const childRaw = node2.val[node2.index];
-            const childVal = prepareVal(node2.val, String(node2.index), childRaw);
+            const childRaw = node3.val[node3.index];
+            const childVal = prepareVal(node3.val, String(node3.index), childRaw);
             if (isUnstringifiable(childVal)) {
               chunks.push("null");
-              node2.first = false;
-              node2.index++;
+              node3.first = false;
+              node3.index++;
             } else {
               const isComplexObject = childVal !== null && typeof childVal === "object";
               const isNativeRaw = isRawJSON(childVal);
@@ -20909,34 +20909,34 @@ var init_json_with_bigint = __esm({
                 }
                 visited.add(childVal);
                 stack.push({
-                  parent: node2.val,
-                  key: String(node2.index),
+                  parent: node3.val,
+                  key: String(node3.index),
                   val: childVal,
                   isArray: Array.isArray(childVal),
                   keys: Array.isArray(childVal) ? null : Object.keys(childVal),
                   index: 0,
                   first: true
                 });
-                node2.first = false;
-                node2.index++;
+                node3.first = false;
+                node3.index++;
               } else {
                 chunks.push(originalStringify(childVal));
-                node2.first = false;
-                node2.index++;
+                node3.first = false;
+                node3.index++;
               }
             }
           } else {
             isDone = true;
           }
         } else {
-          while (node2.index < node2.keys.length) {
-            const k = node2.keys[node2.index++];
+          while (node3.index < node3.keys.length) {
+            const k = node3.keys[node3.index++];
             const isFilteredOutByArray = propertyList && !propertyList.has(k);
             if (isFilteredOutByArray) continue;
-            const childRaw = node2.val[k];
-            const childVal = prepareVal(node2.val, k, childRaw);
+            const childRaw = node3.val[k];
+            const childVal = prepareVal(node3.val, k, childRaw);
             if (isUnstringifiable(childVal)) continue;
-            if (!node2.first) chunks.push(",");
+            if (!node3.first) chunks.push(",");
             if (space) {
               chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
             } else {
@@ -20950,7 +20950,7 @@ var init_json_with_bigint = __esm({
               }
               visited.add(childVal);
               stack.push({
-                parent: node2.val,
+                parent: node3.val,
                 key: k,
                 val: childVal,
                 isArray: Array.isArray(childVal),
@@ -20958,23 +20958,23 @@ var init_json_with_bigint = __esm({
                 index: 0,
                 first: true
               });
-              node2.first = false;
+              node3.first = false;
               break;
             } else {
               chunks.push(originalStringify(childVal));
-              node2.first = false;
+              node3.first = false;
             }
           }
-          const isNodeFullyProcessed = node2.index >= node2.keys.length && stack[stack.length - 1] === node2;
+          const isNodeFullyProcessed = node3.index >= node3.keys.length && stack[stack.length - 1] === node3;
           if (isNodeFullyProcessed) {
             isDone = true;
           }
         }
         if (isDone) {
           level--;
-          if (!node2.first && space) chunks.push("\n" + space.repeat(level));
-          chunks.push(node2.isArray ? "]" : "}");
-          visited.delete(node2.val);
+          if (!node3.first && space) chunks.push("\n" + space.repeat(level));
+          chunks.push(node3.isArray ? "]" : "}");
+          visited.delete(node3.val);
           stack.pop();
         }
       }
@@ -21078,10 +21078,10 @@ var init_json_with_bigint = __esm({
       const rootHolder = { "": parsed };
       const stack = [{ parent: rootHolder, key: "", visited: false }];
       while (stack.length > 0) {
-        const node2 = stack[stack.length - 1];
-        if (!node2.visited) {
-          node2.visited = true;
-          const value = node2.parent[node2.key];
+        const node3 = stack[stack.length - 1];
+        if (!node3.visited) {
+          node3.visited = true;
+          const value = node3.parent[node3.key];
           const isComplexObject = value !== null && typeof value === "object";
           if (isComplexObject) {
             const keys = Object.keys(value);
@@ -21090,7 +21090,7 @@ var init_json_with_bigint = __esm({
             }
           }
         } else {
-          const { parent, key: key3 } = node2;
+          const { parent, key: key3 } = node3;
           let value = parent[key3];
           if (typeof value === "string") {
             const isCustomFormatBigInt = customFormat.test(value);
@@ -24383,21 +24383,21 @@ var require_light = __commonJS({
           this.length = 0;
         }
         push(value) {
-          var node2;
+          var node3;
           this.length++;
           if (typeof this.incr === "function") {
             this.incr();
           }
-          node2 = {
+          node3 = {
             value,
             prev: this._last,
             next: null
           };
           if (this._last != null) {
-            this._last.next = node2;
-            this._last = node2;
+            this._last.next = node3;
+            this._last = node3;
           } else {
-            this._first = this._last = node2;
+            this._first = this._last = node3;
           }
           return void 0;
         }
@@ -24425,28 +24425,28 @@ var require_light = __commonJS({
           }
         }
         getArray() {
-          var node2, ref, results;
-          node2 = this._first;
+          var node3, ref, results;
+          node3 = this._first;
           results = [];
-          while (node2 != null) {
-            results.push((ref = node2, node2 = node2.next, ref.value));
+          while (node3 != null) {
+            results.push((ref = node3, node3 = node3.next, ref.value));
           }
           return results;
         }
         forEachShift(cb) {
-          var node2;
-          node2 = this.shift();
-          while (node2 != null) {
-            cb(node2), node2 = this.shift();
+          var node3;
+          node3 = this.shift();
+          while (node3 != null) {
+            cb(node3), node3 = this.shift();
           }
           return void 0;
         }
         debug() {
-          var node2, ref, ref1, ref2, results;
-          node2 = this._first;
+          var node3, ref, ref1, ref2, results;
+          node3 = this._first;
           results = [];
-          while (node2 != null) {
-            results.push((ref = node2, node2 = node2.next, {
+          while (node3 != null) {
+            results.push((ref = node3, node3 = node3.next, {
               value: ref.value,
               prev: (ref1 = ref.prev) != null ? ref1.value : void 0,
               next: (ref2 = ref.next) != null ? ref2.value : void 0
@@ -27091,9 +27091,9 @@ function stringifyPrimitive(value) {
     return `"${value}"`;
   return `${value}`;
 }
-function optionalKeys(shape) {
-  return Object.keys(shape).filter((k) => {
-    return shape[k]._zod.optin !== void 0 && shape[k]._zod.optout === "optional";
+function optionalKeys(shape2) {
+  return Object.keys(shape2).filter((k) => {
+    return shape2[k]._zod.optin !== void 0 && shape2[k]._zod.optout === "optional";
   });
 }
 var NUMBER_FORMAT_RANGES = /* @__PURE__ */ (() => ({
@@ -27142,33 +27142,33 @@ function omit(schema5, mask) {
   mirrorShape(newShape, schema5, Reflect.ownKeys(sourceShape(schema5)).filter((key3) => !omitted.has(key3)));
   return clone(schema5, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function extend(schema5, shape) {
-  if (!isPlainObject(shape)) {
+function extend(schema5, shape2) {
+  if (!isPlainObject(shape2)) {
     throw new Error("Invalid input to extend: expected a plain object");
   }
   const checks = schema5._zod.def.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     const existingShape = sourceShape(schema5);
-    for (const key3 of Reflect.ownKeys(shape)) {
+    for (const key3 of Reflect.ownKeys(shape2)) {
       if (Object.getOwnPropertyDescriptor(existingShape, key3) !== void 0) {
         throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
       }
     }
   }
-  return clone(schema5, mergeDefs(schema5._zod.def, { shape: extended(schema5, shape) }));
+  return clone(schema5, mergeDefs(schema5._zod.def, { shape: extended(schema5, shape2) }));
 }
-function extended(schema5, shape) {
+function extended(schema5, shape2) {
   const newShape = {};
   mirrorShape(newShape, schema5, Reflect.ownKeys(sourceShape(schema5)));
-  mirrorProps(newShape, shape);
+  mirrorProps(newShape, shape2);
   return newShape;
 }
-function safeExtend(schema5, shape) {
-  if (!isPlainObject(shape)) {
+function safeExtend(schema5, shape2) {
+  if (!isPlainObject(shape2)) {
     throw new Error("Invalid input to safeExtend: expected a plain object");
   }
-  return clone(schema5, mergeDefs(schema5._zod.def, { shape: extended(schema5, shape) }));
+  return clone(schema5, mergeDefs(schema5._zod.def, { shape: extended(schema5, shape2) }));
 }
 function merge(a, b) {
   if (!b?._zod?.def) {
@@ -27727,11 +27727,11 @@ function formatError(error3, mapper = (issue3) => issue3.message) {
                 configurable: true
               });
             }
-            const node2 = curr[el];
+            const node3 = curr[el];
             if (terminal) {
-              node2._errors.push(mapper(issue3));
+              node3._errors.push(mapper(issue3));
             }
-            curr = node2;
+            curr = node3;
             i++;
           }
         }
@@ -29055,10 +29055,10 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
   }
   const _normalized = cached(() => normalizeDef(def));
   defineLazyInternal(inst, "propValues", (zod) => {
-    const shape = zod.def.shape;
+    const shape2 = zod.def.shape;
     const propValues = {};
-    for (const key3 in shape) {
-      const field = shape[key3]._zod;
+    for (const key3 in shape2) {
+      const field = shape2[key3]._zod;
       if (field.values) {
         if (!Object.prototype.hasOwnProperty.call(propValues, key3)) {
           assignProp(propValues, key3, /* @__PURE__ */ new Set());
@@ -29090,7 +29090,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     }
     payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
     const proms = [];
-    const shape = value.shape;
+    const shape2 = value.shape;
     const abortEarly = ctx?.abortEarly;
     let seen4 = payload.issues.length;
     for (const key3 of value.allKeys) {
@@ -29101,7 +29101,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
       }
       if (key3 === "__proto__")
         continue;
-      const el = shape[key3];
+      const el = shape2[key3];
       const optin = el._zod.optin;
       const optout = el._zod.optout;
       const r = el._zod.run({ value: input[key3], issues: [] }, ctx);
@@ -29122,10 +29122,10 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
   const superParse = inst._zod.parse;
   const _normalized = cached(() => normalizeDef(def));
   const memo2 = globalConfig.memoizer;
-  const generateFastpass = (shape) => {
+  const generateFastpass = (shape2) => {
     const normalized = _normalized.value;
     const syms = normalized.symbolKeys;
-    const doc = new Doc(["payload", "ctx"], { shape, inst, memo: memo2, syms });
+    const doc = new Doc(["payload", "ctx"], { shape: shape2, inst, memo: memo2, syms });
     const parseStr = (k) => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;
     const prefixStr = (id, k) => `
           let ${id}_ab = false;
@@ -29152,7 +29152,7 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
       const id = ids2[key3];
       const k = typeof key3 === "symbol" ? `syms[${syms.indexOf(key3)}]` : esc(key3);
       const isPresent = `${k} in input`;
-      const schema5 = shape[key3];
+      const schema5 = shape2[key3];
       const optin = schema5?._zod?.optin;
       const isOptionalIn = optin !== void 0;
       const isOptionalOut = schema5?._zod?.optout === "optional";
@@ -30120,7 +30120,7 @@ function isRecursive(inst, stack, resolve) {
         result2 = answer;
     }
   };
-  const shape = (sh, spread2) => {
+  const shape2 = (sh, spread2) => {
     let answer = NONE;
     for (const key3 of Reflect.ownKeys(sh)) {
       const desc = Object.getOwnPropertyDescriptor(sh, key3);
@@ -30141,7 +30141,7 @@ function isRecursive(inst, stack, resolve) {
   switch (kind) {
     case "object": {
       const raw = rawShape(def);
-      merge3(raw ? shape(raw, true) : ASSUMED);
+      merge3(raw ? shape2(raw, true) : ASSUMED);
       check2(def.catchall);
       break;
     }
@@ -31841,21 +31841,21 @@ function inputOptin(schema5) {
 var objectProcessor = (schema5, ctx, _json, params) => {
   const json = _json;
   const def = schema5._zod.def;
-  const shape = def.shape;
-  const symbolKeys = Object.getOwnPropertySymbols(shape);
+  const shape2 = def.shape;
+  const symbolKeys = Object.getOwnPropertySymbols(shape2);
   if (symbolKeys.length && handleUnrepresentable(schema5, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
     return;
   }
   json.type = "object";
   json.properties = {};
-  for (const key3 in shape) {
-    assignProp(json.properties, key3, processSchema(shape[key3], ctx, {
+  for (const key3 in shape2) {
+    assignProp(json.properties, key3, processSchema(shape2[key3], ctx, {
       ...params,
       path: [...params.path, "properties", key3]
     }));
   }
   const requiredKeys = [];
-  for (const key3 of Object.keys(shape)) {
+  for (const key3 of Object.keys(shape2)) {
     const field = def.shape[key3];
     if (ctx.io === "input" ? inputOptin(field) === void 0 : field._zod.optout === void 0) {
       requiredKeys.push(key3);
@@ -32831,26 +32831,26 @@ var ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
     return util_exports.required(ZodNonOptional, this, args[0]);
   }
 });
-function object(shape, params) {
+function object(shape2, params) {
   const def = {
     type: "object",
-    shape: shape ?? {},
+    shape: shape2 ?? {},
     ...util_exports.normalizeParams(params)
   };
   return new ZodObject(def);
 }
-function strictObject(shape, params) {
+function strictObject(shape2, params) {
   return new ZodObject({
     type: "object",
-    shape,
+    shape: shape2,
     catchall: never(),
     ...util_exports.normalizeParams(params)
   });
 }
-function looseObject(shape, params) {
+function looseObject(shape2, params) {
   return new ZodObject({
     type: "object",
-    shape,
+    shape: shape2,
     catchall: unknown(),
     ...util_exports.normalizeParams(params)
   });
@@ -33239,6 +33239,7 @@ var MAX_DIFFERENCES = 50;
 var MAX_CORES = 4096;
 var MAX_PROFILE_GENERATIONS = 20;
 var MAX_PROFILED_FUNCTIONS = 40;
+var MAX_PROFILE_NODES = 120;
 var MAX_SHARDS = 256;
 
 // src/model/patterns.ts
@@ -34103,14 +34104,24 @@ var targetDifference = strictObject({
 
 // src/model/profile.ts
 var byGeneration = listOf(quantity, MAX_PROFILE_GENERATIONS);
+var functionKind = _enum(["own", "library", "runtime", "kernel"]);
 var profiledFunction = strictObject({
   name: fact,
   /** As the runtime knows it; null: not known. */
   file: fact.nullable(),
-  /** Whose code it is (src/profile/sample.ts). What a function calls of the other kinds is its own time. */
-  kind: _enum(["own", "library", "runtime", "kernel"]),
+  /** What a function calls of the other kinds is its own time. */
+  kind: functionKind,
   baseline: byGeneration,
   candidate: byGeneration
+});
+var profileNode = strictObject({
+  /** Place of whoever called it, before its own; null: nobody who is known. */
+  parent: int().nonnegative().nullable(),
+  name: fact,
+  file: fact.nullable(),
+  kind: functionKind,
+  baseline: quantity,
+  candidate: quantity
 });
 var sampledProfile = strictObject({
   kind: literal("sampled"),
@@ -34121,6 +34132,10 @@ var sampledProfile = strictObject({
   candidate: byGeneration,
   /** Those that changed or cost most, each once. */
   functions: listOf(profiledFunction, MAX_PROFILED_FUNCTIONS),
+  /** Who called whom. Absent: nobody kept it. */
+  calls: listOf(profileNode, MAX_PROFILE_NODES).refine((nodes) => nodes.every(({ parent }, at3) => parent === null || parent < at3), {
+    error: "expected whoever calls before whom it calls"
+  }).exactOptional(),
   /** How often a thread gave up the CPU to wait, for each right answer. Absent: it could not be told. */
   waits: strictObject({ baseline: byGeneration, candidate: byGeneration }).exactOptional()
 }).refine(
@@ -36642,13 +36657,101 @@ var MAX_UPPER = 2 ** 21;
 // src/sampler/processes.ts
 var MAX_MAP_BYTES = 64 * 1024 * 1024;
 
-// src/sampler/sampler.ts
-var NO_INLINING = "import{setFlagsFromString as f}from'node:v8';f('--no-turbo-inlining');f('--no-maglev-inlining')";
-var NODE_FLAGS = [
-  "--perf-basic-prof",
-  "--interpreted-frames-native-stack",
-  `--import=data:text/javascript,${encodeURIComponent(NO_INLINING)}`
-];
+// src/sampler/v8-module.ts
+var V8_FOLDER = "/tmp";
+var PREFIX = "loadgate-profile";
+var V8_INTERVAL_US = 1e3;
+var CHUNK_MS = { least: 1e3, most: 4e3 };
+var MAX_V8_FUNCTIONS = 5e3;
+var MAX_V8_SCRIPTS = 500;
+var IDLE_MS = 15;
+var SOURCE = `
+try {
+  const { Session } = await import('node:inspector');
+  const { readFileSync, renameSync, writeFileSync } = await import('node:fs');
+  const { threadId } = await import('node:worker_threads');
+  const base = '${V8_FOLDER}/${PREFIX}-' + process.pid;
+  if (threadId === 0) writeFileSync(base + '.on', '');
+  const session = new Session();
+  session.connect();
+  session.post('Profiler.enable');
+  session.post('Profiler.setSamplingInterval', { interval: ${V8_INTERVAL_US} });
+  const now = () => Number(process.hrtime.bigint() / 1000000n);
+  let number = 0, rest = ${CHUNK_MS.least}, due = 0, busy = false, used = process.cpuUsage();
+  const start = () => { session.post('Profiler.start'); busy = false; due = now() + rest; };
+  const linesOf = ({ url, functions }) => {
+    const text = readFileSync(url.startsWith('file:') ? new URL(url) : url, 'utf8');
+    // A loader may have made other code of the file: then its lines are not V8's.
+    const isSame = ({ functionName: name, ranges: [{ startOffset: from, endOffset: to }] }) =>
+      to <= text.length && (name === '' || text.slice(Math.max(0, from - name.length - 40), from + name.length + 40).includes(name.split(' ').at(-1)));
+    if (functions.filter(isSame).length < 0.8 * functions.length) return [];
+    const ends = [];
+    for (let at = text.indexOf('\\n'); at >= 0; at = text.indexOf('\\n', at + 1)) ends.push(at);
+    const lineAt = (offset) => {
+      let low = 0, high = ends.length;
+      while (low < high) { const middle = (low + high) >> 1; if (ends[middle] < offset) low = middle + 1; else high = middle; }
+      return low + 1;
+    };
+    return functions.filter(({ ranges: [all] }) => all.startOffset > 0).slice(0, ${MAX_V8_FUNCTIONS}).map(({ functionName, ranges: [all] }) => [lineAt(all.startOffset), lineAt(all.endOffset), functionName]);
+  };
+  const placesOf = () => {
+    const places = {};
+    session.post('Profiler.getBestEffortCoverage', (error, covered) => {
+      if (error) return;
+      const own = covered.result.filter(({ url }) => /^(file:|[/])/.test(url) && !url.includes('/node_modules/'));
+      for (const script of own.slice(0, ${MAX_V8_SCRIPTS})) { try { places[script.url] = linesOf(script); } catch {} }
+    });
+    return places;
+  };
+  const keep = (profile) => {
+    const path = base + '-' + threadId + '-' + number + '.json';
+    // As the program is compiled, more functions are known; this takes a while, so it is done more and more rarely.
+    const places = (number & (number - 1)) === 0 ? placesOf() : {};
+    number++;
+    writeFileSync(path + '~', JSON.stringify({ ...profile, places }));
+    renameSync(path + '~', path);
+  };
+  const turn = () => {
+    const { user, system } = process.cpuUsage(used);
+    used = process.cpuUsage();
+    const isIdle = user + system < ${IDLE_MS * 1e3};
+    if (now() < due && !(isIdle && busy)) { busy ||= !isIdle; return; }
+    const began = now();
+    session.post('Profiler.stop', (error, result) => { if (!error) keep(result.profile); });
+    rest = Math.min(${CHUNK_MS.most}, Math.max(${CHUNK_MS.least}, 20 * (now() - began)));
+    start();
+  };
+  start();
+  const timer = setInterval(() => { try { turn(); } catch { clearInterval(timer); } }, 100);
+  timer.unref();
+} catch {}`;
+var V8_MODULE = `data:text/javascript,${encodeURIComponent(SOURCE.replace(/\n\s*/g, "\n").trim())}`;
+
+// src/profile/v8-profile.ts
+var MAX_NODES = 2e5;
+var MAX_SAMPLES = 2e5;
+var callFrame = object({ functionName: string2(), url: string2(), lineNumber: int() });
+var node2 = object({
+  id: int(),
+  callFrame,
+  children: array(int()).max(MAX_NODES).optional(),
+  positionTicks: array(object({ line: int(), ticks: int().positive() })).max(MAX_NODES).optional()
+});
+var functionLines = array(tuple([int(), int(), string2()])).max(MAX_NODES);
+var shape = object({
+  nodes: array(node2).max(MAX_NODES),
+  /** On the clock that counts from when the machine started (CLOCK_MONOTONIC), µs. */
+  startTime: number2(),
+  endTime: number2(),
+  samples: array(int()).max(MAX_SAMPLES),
+  timeDeltas: array(number2()).max(MAX_SAMPLES),
+  /** By URL; those that are known at this time. */
+  places: record(string2(), functionLines)
+});
+var GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+// src/sampler/v8.ts
+var MAX_FILE_BYTES = 16 * 1024 * 1024;
 
 // src/sampler/perf.ts
 var STACK_BYTES = 24 * 1024;
@@ -37286,8 +37389,8 @@ function byteUnit(count3) {
   return [GIB2, MIB, KIB].find((unit) => count3 >= unit.per) ?? BYTE;
 }
 function inUnit(value, unit) {
-  const scaled2 = value / unit.per;
-  return number3(scaled2, Math.min(unit.most, decimalsFor(scaled2, unit.whole)));
+  const scaled3 = value / unit.per;
+  return number3(scaled3, Math.min(unit.most, decimalsFor(scaled3, unit.whole)));
 }
 function pair(from, to, unit) {
   const decimals = Math.min(unit.most, decimalsFor(Math.max(from, to) / unit.per, unit.whole));
@@ -38393,6 +38496,13 @@ function profileChange(profile) {
     waits: profile.waits === void 0 ? null : changeOf(profile.waits)
   };
 }
+var scaled2 = (change2, factor2) => ({
+  ...change2,
+  baseline: change2.baseline * factor2,
+  candidate: change2.candidate * factor2,
+  difference: change2.difference * factor2,
+  half: change2.half * factor2
+});
 
 // src/report/profile.ts
 var NAMED2 = 3;
@@ -38404,23 +38514,35 @@ function profileSentences(cell3, record2, prose) {
   const { verdict } = cell3;
   if (verdict !== "regression" && verdict !== "improvement") return [];
   if (record2?.profile?.kind !== "sampled") return [];
-  const changed = profileChange(record2.profile);
-  if (isLostWaiting(cell3, changed)) return [waitingSentence(changed, record2)];
-  const [first, ...others] = namedOf(changed, verdict);
-  if (first === void 0) return unnamedSentences(changed.total);
-  const all2 = `of ${withUnit(changed.total)} in all`;
-  const more = others.map((one) => `${place(one, prose)}: ${withUnit(one)} ${surety(one)}`);
+  const sampled = profileChange(record2.profile);
+  if (isLostWaiting(cell3, sampled)) return [waitingSentence(sampled, record2)];
+  const { total, functions, unit } = inUnitOf(cell3, sampled);
+  const [first, ...others] = namedOf({ total, functions }, verdict);
+  if (first === void 0) return total.isSure ? ["No single function stands out in its profile."] : [];
+  const all2 = unit === "time" ? `, of ${withUnit(total, unit)} in all` : ", by samples";
+  const of = unit === "time" ? "of CPU a request" : "of the CPU time of a request";
+  const more = others.map((one) => `; ${place(one, prose)}: ${withUnit(one, unit)} ${surety(one, unit)}`);
   return [
-    `${place(first, prose)}: ${withUnit(first)} of CPU a request ${surety(first)}, ${all2}${more.map((text5) => `; ${text5}`).join("")}.`
+    `${place(first, prose)}: ${withUnit(first, unit)} ${of} ${surety(first, unit)}${all2}${more.join("")}.`
   ];
 }
 function profileShort(cell3, record2, prose) {
   if (cell3.verdict !== "regression" || record2?.profile?.kind !== "sampled") return null;
-  const changed = profileChange(record2.profile);
-  if (isLostWaiting(cell3, changed)) return "waits";
-  const [first] = namedOf(changed, "regression");
-  return first === void 0 ? null : `${prose.code(first.name)} ${withUnit(first)}`;
+  const sampled = profileChange(record2.profile);
+  if (isLostWaiting(cell3, sampled)) return "waits";
+  const told = inUnitOf(cell3, sampled);
+  const [first] = namedOf(told, "regression");
+  return first === void 0 ? null : `${prose.code(first.name)} ${withUnit(first, told.unit)}`;
 }
+function inUnitOf(cell3, { total, functions }) {
+  const cpu2 = cell3?.metrics.find(({ metric }) => metric === "cpu");
+  if (cell3 !== null && cpu2 === void 0) return { total, functions, unit: "time" };
+  const measured = cpu2 === void 0 || !hasMoved(cpu2) ? 0 : differenceOf(together(cpu2));
+  const isTold = total.isSure && measured * total.difference > 0;
+  const [unit, factor2] = isTold ? ["time", measured / total.difference] : ["share", total.baseline > 0 ? 100 / total.baseline : 0];
+  return { total: scaled2(total, factor2), functions: functions.map((one) => scaled2(one, factor2)), unit };
+}
+var differenceOf = ({ baseline: baseline2, candidate }) => candidate - baseline2;
 function namedOf({ total, functions }, verdict) {
   const sign = verdict === "regression" ? 1 : -1;
   const moved = functions.filter(({ isSure, difference }) => isSure && sign * difference > 0).toSorted((a, b) => sign * (b.difference - a.difference));
@@ -38437,8 +38559,10 @@ function isLostWaiting({ verdict, metrics }, { total }) {
   return !usesMore && total.difference + total.half < total.baseline * lost / 2;
 }
 var OF_TIME = /* @__PURE__ */ new Set(["throughput", "latency"]);
-function waitingSentence({ total, waits }, record2) {
-  const cpu2 = `It takes no more CPU time, sampled after the verdict (${withUnit(total)} a request, ±${written(total).half})`;
+function waitingSentence(sampled, record2) {
+  const { waits } = sampled;
+  const { total, unit } = inUnitOf(null, sampled);
+  const cpu2 = `It takes no more CPU time (${withUnit(total, unit)} by samples, ±${written(total, unit).half})`;
   const causes = [...waitCauses(waits), ...throttledCauses(record2)];
   return `${cpu2}, so the time is lost waiting${causes.length === 0 ? "" : `: ${list(causes)}`}.`;
 }
@@ -38455,20 +38579,14 @@ function throttledCauses(record2) {
   if (now - before < TOLD_THROTTLING) return [];
   return [`its CPU quota holds it back ${share(now)} of the time, ${share(before)} before`];
 }
-function unnamedSentences(total) {
-  if (!total.isSure) return [];
-  return [
-    `Sampled after the verdict, it takes ${withUnit(total)} of CPU a request ${surety(total)}; no single function stands out.`
-  ];
-}
 function place({ name: name2, file, kind, only }, prose) {
   const where = file === null ? "" : ` in ${prose.code(file)}`;
   const state = only === null ? "" : only === "candidate" ? ", which is new" : ", which is gone";
   const named4 = kind === "kernel" || kind === "runtime" ? prose.text(name2) : prose.code(name2);
   return `${named4}${where}${state}`;
 }
-function written({ difference, half: width }) {
-  const isLong = Math.abs(difference) >= 1e3;
+function written({ difference, half: width }, unit) {
+  const isLong = unit === "time" && Math.abs(difference) >= 1e3;
   const per = isLong ? 1e3 : 1;
   const half = width / per;
   const decimals = half >= 10 ? 0 : half >= 0.1 ? 1 : 2;
@@ -38476,11 +38594,14 @@ function written({ difference, half: width }) {
   return {
     change: difference > 0 ? `+${change2}` : change2,
     half: number3(half, decimals),
-    unit: isLong ? "ms" : "µs"
+    unit: unit === "share" ? "%" : isLong ? "ms" : "µs"
   };
 }
-var withUnit = (change2) => `${written(change2).change} ${written(change2).unit}`;
-var surety = (change2) => `(±${written(change2).half})`;
+function withUnit(of, unit) {
+  const one = written(of, unit);
+  return `${one.change} ${one.unit}`;
+}
+var surety = (change2, unit) => `(±${written(change2, unit).half})`;
 var COLUMNS2 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, wraps: true },
   { header: "function", align: "left", read: ({ name: name2 }) => markdownProse.code(name2), wraps: true },
@@ -38491,27 +38612,40 @@ var COLUMNS2 = [
     wraps: true
   },
   { header: "code", align: "left", read: ({ kind }) => kind },
-  { header: "base", align: "right", read: ({ baseline: baseline2 }) => time3(baseline2) },
-  { header: "candidate", align: "right", read: ({ candidate }) => time3(candidate) },
-  { header: "change", align: "right", read: (row) => withUnit(row) },
-  { header: "±", align: "right", read: (row) => written(row).half }
+  { header: "of base", align: "right", read: ({ shares }) => share(shares.baseline) },
+  { header: "of candidate", align: "right", read: ({ shares }) => share(shares.candidate) },
+  { header: "change", align: "right", read: (row) => withUnit(row, row.unit) },
+  { header: "±", align: "right", read: (row) => written(row, row.unit).half }
 ];
-function profileTable({ cells: cells2 }) {
-  const rows = cells2.flatMap(({ target, scenario, profile }) => {
+function profileTable(record2, { cells: cells2, elsewhere = [] }) {
+  const rows = [...cells2, ...elsewhere].flatMap((compared) => {
+    const profile = recordOf(record2, compared)?.profile;
     if (profile?.kind !== "sampled") return [];
-    const cell3 = markdownProse.cell(target, scenario);
-    return profileChange(profile).functions.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS).map((one) => ({ ...one, cell: cell3 }));
+    const cell3 = markdownProse.cell(compared.target, compared.scenario);
+    return functionRows(compared, profile).map((one) => ({ ...one, cell: cell3 }));
   });
   if (rows.length === 0) return [];
-  return [
-    { title: "CPU time of a request by function, sampled after the verdict", grid: grid(COLUMNS2, rows) }
-  ];
+  const title2 = "CPU time by function, sampled after the verdict: shares of the samples, and the change for a request";
+  return [{ title: title2, grid: grid(COLUMNS2, rows) }];
+}
+function functionRows(cell3, profile) {
+  const sampled = profileChange(profile);
+  const { functions, unit } = inUnitOf(cell3, sampled);
+  const before = new Map(sampled.functions.map((one, at3) => [functions[at3], one]));
+  const shareOf4 = (one, side2) => sampled.total[side2] > 0 ? (before.get(one)?.[side2] ?? 0) / sampled.total[side2] : 0;
+  return functions.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS).map((one) => ({
+    ...one,
+    unit,
+    shares: { baseline: shareOf4(one, "baseline"), candidate: shareOf4(one, "candidate") }
+  }));
 }
 function profileText({ cells: cells2 }, prose) {
   const sampled = cells2.flatMap(
     ({ target, scenario, profile }) => profile?.kind === "sampled" ? [`${prose.cell(target, scenario)} (${plural(profile.baseline.length, "generation")})`] : []
   );
-  const after = sampled.length === 0 ? [] : [`${few2(sampled)} sampled after the verdict, which nothing of it decides`];
+  const after = sampled.length === 0 ? [] : [
+    `${few2(sampled)} sampled after the verdict, which nothing of it decides; times of functions are their shares of the difference that was measured`
+  ];
   return [...after, ...reasonsOf(cells2, prose)].join("; ");
 }
 function reasonsOf(cells2, prose) {
@@ -40687,7 +40821,7 @@ function renderSummary(record2, comparison, gate, context3) {
   const details = [
     ...rateTable(comparison),
     ...stepTable(record2),
-    ...profileTable(record2),
+    ...profileTable(record2, comparison),
     ...detailTables(record2)
   ];
   const total = details.reduce((sum, { grid: grid2 }) => sum + grid2.rows.length, tables.rows);
@@ -40994,7 +41128,7 @@ var optionalText = text2.nullish().transform((value) => value ?? null);
 var commit2 = string2({ error: "commit" }).regex(SHA_PATTERN, { error: "commit" });
 var positive2 = int({ error: "number above 0" }).positive({ error: "number above 0" });
 var list2 = array(unknown(), { error: "list" }).nullish().transform((value) => value ?? []);
-var object2 = (shape) => object(shape, { error: "object" });
+var object2 = (shape2) => object(shape2, { error: "object" });
 var repositoryName = object2({ full_name: optionalText }).nullish().transform((repository) => repository?.full_name ?? null);
 function readEventFile(path, readFile) {
   let content2;

@@ -879,33 +879,33 @@ var require_tree = __commonJS({
           throw new TypeError("Unreachable");
         }
         let index = 0;
-        let node2 = this;
+        let node3 = this;
         while (true) {
           const code3 = key3.charCodeAt(index);
           if (code3 > 127) {
             throw new TypeError("key must be ascii string");
           }
-          if (node2.code === code3) {
+          if (node3.code === code3) {
             if (length === ++index) {
-              node2.value = value;
+              node3.value = value;
               break;
-            } else if (node2.middle !== null) {
-              node2 = node2.middle;
+            } else if (node3.middle !== null) {
+              node3 = node3.middle;
             } else {
-              node2.middle = new _TstNode(key3, value, index);
+              node3.middle = new _TstNode(key3, value, index);
               break;
             }
-          } else if (node2.code < code3) {
-            if (node2.left !== null) {
-              node2 = node2.left;
+          } else if (node3.code < code3) {
+            if (node3.left !== null) {
+              node3 = node3.left;
             } else {
-              node2.left = new _TstNode(key3, value, index);
+              node3.left = new _TstNode(key3, value, index);
               break;
             }
-          } else if (node2.right !== null) {
-            node2 = node2.right;
+          } else if (node3.right !== null) {
+            node3 = node3.right;
           } else {
-            node2.right = new _TstNode(key3, value, index);
+            node3.right = new _TstNode(key3, value, index);
             break;
           }
         }
@@ -917,21 +917,21 @@ var require_tree = __commonJS({
       search(key3) {
         const keylength = key3.length;
         let index = 0;
-        let node2 = this;
-        while (node2 !== null && index < keylength) {
+        let node3 = this;
+        while (node3 !== null && index < keylength) {
           let code3 = key3[index];
           if (code3 <= 90 && code3 >= 65) {
             code3 |= 32;
           }
-          while (node2 !== null) {
-            if (code3 === node2.code) {
+          while (node3 !== null) {
+            if (code3 === node3.code) {
               if (keylength === ++index) {
-                return node2;
+                return node3;
               }
-              node2 = node2.middle;
+              node3 = node3.middle;
               break;
             }
-            node2 = node2.code < code3 ? node2.left : node2.right;
+            node3 = node3.code < code3 ? node3.left : node3.right;
           }
         }
         return null;
@@ -17844,24 +17844,24 @@ var require_sender = __commonJS({
           if (!this.#running) {
             this.#socket.write(frame, cb);
           } else {
-            const node3 = {
+            const node4 = {
               promise: null,
               callback: cb,
               frame
             };
-            this.#queue.push(node3);
+            this.#queue.push(node4);
           }
           return;
         }
-        const node2 = {
+        const node3 = {
           promise: item.arrayBuffer().then((ab) => {
-            node2.promise = null;
-            node2.frame = createFrame(ab, hint);
+            node3.promise = null;
+            node3.frame = createFrame(ab, hint);
           }),
           callback: cb,
           frame: null
         };
-        this.#queue.push(node2);
+        this.#queue.push(node3);
         if (!this.#running) {
           this.#run();
         }
@@ -17870,12 +17870,12 @@ var require_sender = __commonJS({
         this.#running = true;
         const queue = this.#queue;
         while (!queue.isEmpty()) {
-          const node2 = queue.shift();
-          if (node2.promise !== null) {
-            await node2.promise;
+          const node3 = queue.shift();
+          if (node3.promise !== null) {
+            await node3.promise;
           }
-          this.#socket.write(node2.frame, node2.callback);
-          node2.callback = node2.frame = null;
+          this.#socket.write(node3.frame, node3.callback);
+          node3.callback = node3.frame = null;
         }
         this.#running = false;
       }
@@ -20736,22 +20736,22 @@ var init_json_with_bigint = __esm({
       ];
       const visited = new WeakSet([rootProcessed]);
       while (stack.length > 0) {
-        const node2 = stack[stack.length - 1];
-        if (node2.index === 0) {
-          chunks.push(node2.isArray ? "[" : "{");
+        const node3 = stack[stack.length - 1];
+        if (node3.index === 0) {
+          chunks.push(node3.isArray ? "[" : "{");
           level2++;
         }
         let isDone = false;
-        if (node2.isArray) {
-          if (node2.index < node2.val.length) {
-            if (!node2.first) chunks.push(",");
+        if (node3.isArray) {
+          if (node3.index < node3.val.length) {
+            if (!node3.first) chunks.push(",");
             if (space) chunks.push("\n" + space.repeat(level2));
-            const childRaw = node2.val[node2.index];
-            const childVal = prepareVal(node2.val, String(node2.index), childRaw);
+            const childRaw = node3.val[node3.index];
+            const childVal = prepareVal(node3.val, String(node3.index), childRaw);
             if (isUnstringifiable(childVal)) {
               chunks.push("null");
-              node2.first = false;
-              node2.index++;
+              node3.first = false;
+              node3.index++;
             } else {
               const isComplexObject = childVal !== null && typeof childVal === "object";
               const isNativeRaw = isRawJSON(childVal);
@@ -20761,34 +20761,34 @@ var init_json_with_bigint = __esm({
                 }
                 visited.add(childVal);
                 stack.push({
-                  parent: node2.val,
-                  key: String(node2.index),
+                  parent: node3.val,
+                  key: String(node3.index),
                   val: childVal,
                   isArray: Array.isArray(childVal),
                   keys: Array.isArray(childVal) ? null : Object.keys(childVal),
                   index: 0,
                   first: true
                 });
-                node2.first = false;
-                node2.index++;
+                node3.first = false;
+                node3.index++;
               } else {
                 chunks.push(originalStringify(childVal));
-                node2.first = false;
-                node2.index++;
+                node3.first = false;
+                node3.index++;
               }
             }
           } else {
             isDone = true;
           }
         } else {
-          while (node2.index < node2.keys.length) {
-            const k = node2.keys[node2.index++];
+          while (node3.index < node3.keys.length) {
+            const k = node3.keys[node3.index++];
             const isFilteredOutByArray = propertyList && !propertyList.has(k);
             if (isFilteredOutByArray) continue;
-            const childRaw = node2.val[k];
-            const childVal = prepareVal(node2.val, k, childRaw);
+            const childRaw = node3.val[k];
+            const childVal = prepareVal(node3.val, k, childRaw);
             if (isUnstringifiable(childVal)) continue;
-            if (!node2.first) chunks.push(",");
+            if (!node3.first) chunks.push(",");
             if (space) {
               chunks.push("\n" + space.repeat(level2) + originalStringify(k) + ": ");
             } else {
@@ -20802,7 +20802,7 @@ var init_json_with_bigint = __esm({
               }
               visited.add(childVal);
               stack.push({
-                parent: node2.val,
+                parent: node3.val,
                 key: k,
                 val: childVal,
                 isArray: Array.isArray(childVal),
@@ -20810,23 +20810,23 @@ var init_json_with_bigint = __esm({
                 index: 0,
                 first: true
               });
-              node2.first = false;
+              node3.first = false;
               break;
             } else {
               chunks.push(originalStringify(childVal));
-              node2.first = false;
+              node3.first = false;
             }
           }
-          const isNodeFullyProcessed = node2.index >= node2.keys.length && stack[stack.length - 1] === node2;
+          const isNodeFullyProcessed = node3.index >= node3.keys.length && stack[stack.length - 1] === node3;
           if (isNodeFullyProcessed) {
             isDone = true;
           }
         }
         if (isDone) {
           level2--;
-          if (!node2.first && space) chunks.push("\n" + space.repeat(level2));
-          chunks.push(node2.isArray ? "]" : "}");
-          visited.delete(node2.val);
+          if (!node3.first && space) chunks.push("\n" + space.repeat(level2));
+          chunks.push(node3.isArray ? "]" : "}");
+          visited.delete(node3.val);
           stack.pop();
         }
       }
@@ -20930,10 +20930,10 @@ var init_json_with_bigint = __esm({
       const rootHolder = { "": parsed3 };
       const stack = [{ parent: rootHolder, key: "", visited: false }];
       while (stack.length > 0) {
-        const node2 = stack[stack.length - 1];
-        if (!node2.visited) {
-          node2.visited = true;
-          const value = node2.parent[node2.key];
+        const node3 = stack[stack.length - 1];
+        if (!node3.visited) {
+          node3.visited = true;
+          const value = node3.parent[node3.key];
           const isComplexObject = value !== null && typeof value === "object";
           if (isComplexObject) {
             const keys = Object.keys(value);
@@ -20942,7 +20942,7 @@ var init_json_with_bigint = __esm({
             }
           }
         } else {
-          const { parent, key: key3 } = node2;
+          const { parent, key: key3 } = node3;
           let value = parent[key3];
           if (typeof value === "string") {
             const isCustomFormatBigInt = customFormat.test(value);
@@ -24235,21 +24235,21 @@ var require_light = __commonJS({
           this.length = 0;
         }
         push(value) {
-          var node2;
+          var node3;
           this.length++;
           if (typeof this.incr === "function") {
             this.incr();
           }
-          node2 = {
+          node3 = {
             value,
             prev: this._last,
             next: null
           };
           if (this._last != null) {
-            this._last.next = node2;
-            this._last = node2;
+            this._last.next = node3;
+            this._last = node3;
           } else {
-            this._first = this._last = node2;
+            this._first = this._last = node3;
           }
           return void 0;
         }
@@ -24277,28 +24277,28 @@ var require_light = __commonJS({
           }
         }
         getArray() {
-          var node2, ref, results;
-          node2 = this._first;
+          var node3, ref, results;
+          node3 = this._first;
           results = [];
-          while (node2 != null) {
-            results.push((ref = node2, node2 = node2.next, ref.value));
+          while (node3 != null) {
+            results.push((ref = node3, node3 = node3.next, ref.value));
           }
           return results;
         }
         forEachShift(cb) {
-          var node2;
-          node2 = this.shift();
-          while (node2 != null) {
-            cb(node2), node2 = this.shift();
+          var node3;
+          node3 = this.shift();
+          while (node3 != null) {
+            cb(node3), node3 = this.shift();
           }
           return void 0;
         }
         debug() {
-          var node2, ref, ref1, ref2, results;
-          node2 = this._first;
+          var node3, ref, ref1, ref2, results;
+          node3 = this._first;
           results = [];
-          while (node2 != null) {
-            results.push((ref = node2, node2 = node2.next, {
+          while (node3 != null) {
+            results.push((ref = node3, node3 = node3.next, {
               value: ref.value,
               prev: (ref1 = ref.prev) != null ? ref1.value : void 0,
               next: (ref2 = ref.next) != null ? ref2.value : void 0
@@ -26533,7 +26533,7 @@ var require_json_p3_cjs = __commonJS({
        * one node in the list.
        */
       values() {
-        return this.nodes.map((node2) => node2.value);
+        return this.nodes.map((node3) => node3.value);
       }
       /**
        * Like {@link values}, but returns the node's value is there is only one
@@ -26541,7 +26541,7 @@ var require_json_p3_cjs = __commonJS({
        */
       valuesOrSingular() {
         if (this.nodes.length === 1) return this.nodes[0].value;
-        return this.nodes.map((node2) => node2.value);
+        return this.nodes.map((node3) => node3.value);
       }
       /**
        * @returns An array of locations for each node in the node list.
@@ -26550,7 +26550,7 @@ var require_json_p3_cjs = __commonJS({
        * required to reach the node's value in the target JSON value.
        */
       locations() {
-        return this.nodes.map((node2) => node2.location);
+        return this.nodes.map((node3) => node3.location);
       }
       /**
        * @returns An array of normalized path strings for each node in the list.
@@ -26559,14 +26559,14 @@ var require_json_p3_cjs = __commonJS({
        * always uses bracketed segments, never shorthand selectors.
        */
       paths(options) {
-        return this.nodes.map((node2) => node2.getPath(options));
+        return this.nodes.map((node3) => node3.getPath(options));
       }
       /**
        * @returns An array of {@link JSONPointer} instances, one for each node
        * in the list.
        */
       pointers() {
-        return this.nodes.map((node2) => node2.toPointer());
+        return this.nodes.map((node3) => node3.toPointer());
       }
       /**
        * @returns The number of nodes in the node list.
@@ -28845,16 +28845,16 @@ var require_json_p3_cjs = __commonJS({
         this.token = token;
         this.name = name3;
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (!isArray(node2.value) && hasStringKey(node2.value, this.name)) {
-          rv.push(new JSONPathNode(node2.value[this.name], node2.location.concat(this.name), node2.root));
+        if (!isArray(node3.value) && hasStringKey(node3.value, this.name)) {
+          rv.push(new JSONPathNode(node3.value[this.name], node3.location.concat(this.name), node3.root));
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (!isArray(node2.value) && hasStringKey(node2.value, this.name)) {
-          yield new JSONPathNode(node2.value[this.name], node2.location.concat(this.name), node2.root);
+      *lazyResolve(node3) {
+        if (!isArray(node3.value) && hasStringKey(node3.value, this.name)) {
+          yield new JSONPathNode(node3.value[this.name], node3.location.concat(this.name), node3.root);
         }
       }
       toString(options) {
@@ -28880,21 +28880,21 @@ var require_json_p3_cjs = __commonJS({
           throw new JSONPathIndexError("index out of range", this.token);
         }
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (isArray(node2.value)) {
-          const normIndex = this.normalizedIndex(node2.value.length);
-          if (normIndex in node2.value) {
-            rv.push(new JSONPathNode(node2.value[normIndex], node2.location.concat(normIndex), node2.root));
+        if (isArray(node3.value)) {
+          const normIndex = this.normalizedIndex(node3.value.length);
+          if (normIndex in node3.value) {
+            rv.push(new JSONPathNode(node3.value[normIndex], node3.location.concat(normIndex), node3.root));
           }
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (isArray(node2.value)) {
-          const normIndex = this.normalizedIndex(node2.value.length);
-          if (normIndex in node2.value) {
-            yield new JSONPathNode(node2.value[normIndex], node2.location.concat(normIndex), node2.root);
+      *lazyResolve(node3) {
+        if (isArray(node3.value)) {
+          const normIndex = this.normalizedIndex(node3.value.length);
+          if (normIndex in node3.value) {
+            yield new JSONPathNode(node3.value[normIndex], node3.location.concat(normIndex), node3.root);
           }
         }
       }
@@ -28916,18 +28916,18 @@ var require_json_p3_cjs = __commonJS({
         this.step = step2;
         this.checkRange(start2, stop2, step2);
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (!isArray(node2.value)) return rv;
-        for (const [i, value] of this.slice(node2.value, this.start, this.stop, this.step)) {
-          rv.push(new JSONPathNode(value, node2.location.concat(i), node2.root));
+        if (!isArray(node3.value)) return rv;
+        for (const [i, value] of this.slice(node3.value, this.start, this.stop, this.step)) {
+          rv.push(new JSONPathNode(value, node3.location.concat(i), node3.root));
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (isArray(node2.value)) {
-          for (const [i, value] of this.lazySlice(node2.value, this.start, this.stop, this.step)) {
-            yield new JSONPathNode(value, node2.location.concat(i), node2.root);
+      *lazyResolve(node3) {
+        if (isArray(node3.value)) {
+          for (const [i, value] of this.lazySlice(node3.value, this.start, this.stop, this.step)) {
+            yield new JSONPathNode(value, node3.location.concat(i), node3.root);
           }
         }
       }
@@ -28996,28 +28996,28 @@ var require_json_p3_cjs = __commonJS({
         this.environment = environment2;
         this.token = token;
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (node2.value instanceof String) return rv;
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            rv.push(new JSONPathNode(node2.value[i], node2.location.concat(i), node2.root));
+        if (node3.value instanceof String) return rv;
+        if (isArray(node3.value)) {
+          for (let i = 0; i < node3.value.length; i++) {
+            rv.push(new JSONPathNode(node3.value[i], node3.location.concat(i), node3.root));
           }
-        } else if (isObject2(node2.value)) {
-          for (const [key3, value] of this.environment.entries(node2.value)) {
-            rv.push(new JSONPathNode(value, node2.location.concat(key3), node2.root));
+        } else if (isObject2(node3.value)) {
+          for (const [key3, value] of this.environment.entries(node3.value)) {
+            rv.push(new JSONPathNode(value, node3.location.concat(key3), node3.root));
           }
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            yield new JSONPathNode(node2.value[i], node2.location.concat(i), node2.root);
+      *lazyResolve(node3) {
+        if (isArray(node3.value)) {
+          for (let i = 0; i < node3.value.length; i++) {
+            yield new JSONPathNode(node3.value[i], node3.location.concat(i), node3.root);
           }
-        } else if (isObject2(node2.value) && !isString(node2.value)) {
-          for (const [key3, value] of this.environment.entries(node2.value)) {
-            yield new JSONPathNode(value, node2.location.concat(key3), node2.root);
+        } else if (isObject2(node3.value) && !isString(node3.value)) {
+          for (const [key3, value] of this.environment.entries(node3.value)) {
+            yield new JSONPathNode(value, node3.location.concat(key3), node3.root);
           }
         }
       }
@@ -29032,63 +29032,63 @@ var require_json_p3_cjs = __commonJS({
         this.token = token;
         this.expression = expression3;
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (node2.value instanceof String) return rv;
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            const value = node2.value[i];
+        if (node3.value instanceof String) return rv;
+        if (isArray(node3.value)) {
+          for (let i = 0; i < node3.value.length; i++) {
+            const value = node3.value[i];
             const filterContext = {
               environment: this.environment,
               currentValue: value,
-              rootValue: node2.root,
+              rootValue: node3.root,
               currentKey: i
             };
             if (this.expression.evaluate(filterContext)) {
-              rv.push(new JSONPathNode(value, node2.location.concat(i), node2.root));
+              rv.push(new JSONPathNode(value, node3.location.concat(i), node3.root));
             }
           }
-        } else if (isObject2(node2.value)) {
-          for (const [key3, value] of this.environment.entries(node2.value)) {
+        } else if (isObject2(node3.value)) {
+          for (const [key3, value] of this.environment.entries(node3.value)) {
             const filterContext = {
               environment: this.environment,
               currentValue: value,
-              rootValue: node2.root,
+              rootValue: node3.root,
               currentKey: key3
             };
             if (this.expression.evaluate(filterContext)) {
-              rv.push(new JSONPathNode(value, node2.location.concat(key3), node2.root));
+              rv.push(new JSONPathNode(value, node3.location.concat(key3), node3.root));
             }
           }
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            const value = node2.value[i];
+      *lazyResolve(node3) {
+        if (isArray(node3.value)) {
+          for (let i = 0; i < node3.value.length; i++) {
+            const value = node3.value[i];
             const filterContext = {
               environment: this.environment,
               currentValue: value,
-              rootValue: node2.root,
+              rootValue: node3.root,
               lazy: true,
               currentKey: i
             };
             if (this.expression.evaluate(filterContext)) {
-              yield new JSONPathNode(value, node2.location.concat(i), node2.root);
+              yield new JSONPathNode(value, node3.location.concat(i), node3.root);
             }
           }
-        } else if (isObject2(node2.value) && !isString(node2.value)) {
-          for (const [key3, value] of this.environment.entries(node2.value)) {
+        } else if (isObject2(node3.value) && !isString(node3.value)) {
+          for (const [key3, value] of this.environment.entries(node3.value)) {
             const filterContext = {
               environment: this.environment,
               currentValue: value,
-              rootValue: node2.root,
+              rootValue: node3.root,
               lazy: true,
               currentKey: key3
             };
             if (this.expression.evaluate(filterContext)) {
-              yield new JSONPathNode(value, node2.location.concat(key3), node2.root);
+              yield new JSONPathNode(value, node3.location.concat(key3), node3.root);
             }
           }
         }
@@ -29125,17 +29125,17 @@ var require_json_p3_cjs = __commonJS({
     var ChildSegment = class extends JSONPathSegment {
       resolve(nodes) {
         const rv = [];
-        for (const node2 of nodes) {
+        for (const node3 of nodes) {
           for (const selector of this.selectors) {
-            rv.push(...selector.resolve(node2));
+            rv.push(...selector.resolve(node3));
           }
         }
         return rv;
       }
       *lazyResolve(nodes) {
-        for (const node2 of nodes) {
+        for (const node3 of nodes) {
           for (const selector of this.selectors) {
-            yield* selector.resolve(node2);
+            yield* selector.resolve(node3);
           }
         }
       }
@@ -29157,8 +29157,8 @@ var require_json_p3_cjs = __commonJS({
       resolve(nodes) {
         const rv = [];
         const visitor = (this.environment.nondeterministic ? this.nondeterministicVisit : this.visit).bind(this);
-        for (const node2 of nodes) {
-          for (const _node of visitor(node2)) {
+        for (const node3 of nodes) {
+          for (const _node of visitor(node3)) {
             for (const selector of this.selectors) {
               rv.push(...selector.resolve(_node));
             }
@@ -29167,8 +29167,8 @@ var require_json_p3_cjs = __commonJS({
         return rv;
       }
       *lazyResolve(nodes) {
-        for (const node2 of nodes) {
-          for (const _node of this.visit(node2)) {
+        for (const node3 of nodes) {
+          for (const _node of this.visit(node3)) {
             for (const selector of this.selectors) {
               yield* selector.resolve(_node);
             }
@@ -29178,34 +29178,34 @@ var require_json_p3_cjs = __commonJS({
       toString(options) {
         return `..[${this.selectors.map((s) => s.toString(options)).join(", ")}]`;
       }
-      *visit(node2, depth = 1) {
+      *visit(node3, depth = 1) {
         if (depth >= this.environment.maxRecursionDepth) {
           throw new JSONPathRecursionLimitError("recursion limit reached", this.token);
         }
-        yield node2;
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            const _node = new JSONPathNode(node2.value[i], node2.location.concat(i), node2.root);
+        yield node3;
+        if (isArray(node3.value)) {
+          for (let i = 0; i < node3.value.length; i++) {
+            const _node = new JSONPathNode(node3.value[i], node3.location.concat(i), node3.root);
             yield* this.visit(_node, depth + 1);
           }
-        } else if (isObject2(node2.value)) {
-          for (const [key3, value] of this.environment.entries(node2.value)) {
-            const _node = new JSONPathNode(value, node2.location.concat(key3), node2.root);
+        } else if (isObject2(node3.value)) {
+          for (const [key3, value] of this.environment.entries(node3.value)) {
+            const _node = new JSONPathNode(value, node3.location.concat(key3), node3.root);
             yield* this.visit(_node, depth + 1);
           }
         }
       }
       *nondeterministicVisit(root, depth = 1) {
-        let queue = Array.from(this.nondeterministicChildren(root)).map((node2) => [node2, depth]);
+        let queue = Array.from(this.nondeterministicChildren(root)).map((node3) => [node3, depth]);
         yield root;
         while (queue.length) {
-          const [node2, _depth] = queue.shift();
-          yield node2;
+          const [node3, _depth] = queue.shift();
+          yield node3;
           if (_depth >= this.environment.maxRecursionDepth) {
             throw new JSONPathRecursionLimitError("recursion limit reached", this.token);
           }
           const visitChildren = Math.random() < 0.5;
-          for (const child of this.nondeterministicChildren(node2)) {
+          for (const child of this.nondeterministicChildren(node3)) {
             if (visitChildren) {
               yield child;
               const grandchildren = Array.from(this.nondeterministicChildren(child)).map((n) => [n, _depth + 2]);
@@ -29216,15 +29216,15 @@ var require_json_p3_cjs = __commonJS({
           }
         }
       }
-      *nondeterministicChildren(node2) {
-        if (isString(node2.value)) return;
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            yield new JSONPathNode(node2.value[i], node2.location.concat(i), node2.root);
+      *nondeterministicChildren(node3) {
+        if (isString(node3.value)) return;
+        if (isArray(node3.value)) {
+          for (let i = 0; i < node3.value.length; i++) {
+            yield new JSONPathNode(node3.value[i], node3.location.concat(i), node3.root);
           }
-        } else if (isObject2(node2.value)) {
-          for (const [key3, value] of this.environment.entries(node2.value)) {
-            yield new JSONPathNode(value, node2.location.concat(key3), node2.root);
+        } else if (isObject2(node3.value)) {
+          for (const [key3, value] of this.environment.entries(node3.value)) {
+            yield new JSONPathNode(value, node3.location.concat(key3), node3.root);
           }
         }
       }
@@ -29333,17 +29333,17 @@ var require_json_p3_cjs = __commonJS({
         this.token = token;
         this.key = key3;
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (node2.value instanceof String || isArray(node2.value)) return rv;
-        if (isObject2(node2.value) && hasStringKey(node2.value, this.key)) {
-          rv.push(new JSONPathNode(this.key, node2.location.concat(`${KEY_MARK}${this.key}`), node2.root));
+        if (node3.value instanceof String || isArray(node3.value)) return rv;
+        if (isObject2(node3.value) && hasStringKey(node3.value, this.key)) {
+          rv.push(new JSONPathNode(this.key, node3.location.concat(`${KEY_MARK}${this.key}`), node3.root));
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (!isString(node2.value) && isObject2(node2.value) && hasStringKey(node2.value, this.key)) {
-          yield new JSONPathNode(this.key, node2.location.concat(`${KEY_MARK}${this.key}`), node2.root);
+      *lazyResolve(node3) {
+        if (!isString(node3.value) && isObject2(node3.value) && hasStringKey(node3.value, this.key)) {
+          yield new JSONPathNode(this.key, node3.location.concat(`${KEY_MARK}${this.key}`), node3.root);
         }
       }
       toString(options) {
@@ -29363,20 +29363,20 @@ var require_json_p3_cjs = __commonJS({
         this.environment = environment2;
         this.token = token;
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (node2.value instanceof String || isArray(node2.value)) return rv;
-        if (isObject2(node2.value)) {
-          for (const [key3, _2] of this.environment.entries(node2.value)) {
-            rv.push(new JSONPathNode(key3, node2.location.concat(`${KEY_MARK}${key3}`), node2.root));
+        if (node3.value instanceof String || isArray(node3.value)) return rv;
+        if (isObject2(node3.value)) {
+          for (const [key3, _2] of this.environment.entries(node3.value)) {
+            rv.push(new JSONPathNode(key3, node3.location.concat(`${KEY_MARK}${key3}`), node3.root));
           }
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (isObject2(node2.value) && !isString(node2.value) && !isArray(node2.value)) {
-          for (const [key3, _2] of this.environment.entries(node2.value)) {
-            yield new JSONPathNode(key3, node2.location.concat(`${KEY_MARK}${key3}`), node2.root);
+      *lazyResolve(node3) {
+        if (isObject2(node3.value) && !isString(node3.value) && !isArray(node3.value)) {
+          for (const [key3, _2] of this.environment.entries(node3.value)) {
+            yield new JSONPathNode(key3, node3.location.concat(`${KEY_MARK}${key3}`), node3.root);
           }
         }
       }
@@ -29391,37 +29391,37 @@ var require_json_p3_cjs = __commonJS({
         this.token = token;
         this.expression = expression3;
       }
-      resolve(node2) {
+      resolve(node3) {
         const rv = [];
-        if (node2.value instanceof String || isArray(node2.value)) return rv;
-        if (isObject2(node2.value)) {
-          for (const [key3, value] of this.environment.entries(node2.value)) {
+        if (node3.value instanceof String || isArray(node3.value)) return rv;
+        if (isObject2(node3.value)) {
+          for (const [key3, value] of this.environment.entries(node3.value)) {
             const filterContext = {
               environment: this.environment,
               currentValue: value,
-              rootValue: node2.root,
+              rootValue: node3.root,
               currentKey: key3
             };
             if (this.expression.evaluate(filterContext)) {
-              rv.push(new JSONPathNode(key3, node2.location.concat(`${KEY_MARK}${key3}`), node2.root));
+              rv.push(new JSONPathNode(key3, node3.location.concat(`${KEY_MARK}${key3}`), node3.root));
             }
           }
         }
         return rv;
       }
-      *lazyResolve(node2) {
-        if (node2.value instanceof String || isArray(node2.value)) return;
-        if (isObject2(node2.value)) {
-          for (const [key3, value] of this.environment.entries(node2.value)) {
+      *lazyResolve(node3) {
+        if (node3.value instanceof String || isArray(node3.value)) return;
+        if (isObject2(node3.value)) {
+          for (const [key3, value] of this.environment.entries(node3.value)) {
             const filterContext = {
               environment: this.environment,
               currentValue: value,
-              rootValue: node2.root,
+              rootValue: node3.root,
               lazy: true,
               currentKey: key3
             };
             if (this.expression.evaluate(filterContext)) {
-              yield new JSONPathNode(key3, node2.location.concat(`${KEY_MARK}${key3}`), node2.root);
+              yield new JSONPathNode(key3, node3.location.concat(`${KEY_MARK}${key3}`), node3.root);
             }
           }
         }
@@ -30596,24 +30596,24 @@ var require_identity = __commonJS({
     var SCALAR = /* @__PURE__ */ Symbol.for("yaml.scalar");
     var SEQ = /* @__PURE__ */ Symbol.for("yaml.seq");
     var NODE_TYPE = /* @__PURE__ */ Symbol.for("yaml.node.type");
-    var isAlias2 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === ALIAS;
-    var isDocument = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === DOC;
-    var isMap2 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === MAP;
-    var isPair = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === PAIR;
-    var isScalar3 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SCALAR;
-    var isSeq2 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SEQ;
-    function isCollection(node2) {
-      if (node2 && typeof node2 === "object")
-        switch (node2[NODE_TYPE]) {
+    var isAlias2 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === ALIAS;
+    var isDocument = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === DOC;
+    var isMap2 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === MAP;
+    var isPair = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === PAIR;
+    var isScalar3 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === SCALAR;
+    var isSeq2 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === SEQ;
+    function isCollection(node3) {
+      if (node3 && typeof node3 === "object")
+        switch (node3[NODE_TYPE]) {
           case MAP:
           case SEQ:
             return true;
         }
       return false;
     }
-    function isNode(node2) {
-      if (node2 && typeof node2 === "object")
-        switch (node2[NODE_TYPE]) {
+    function isNode(node3) {
+      if (node3 && typeof node3 === "object")
+        switch (node3[NODE_TYPE]) {
           case ALIAS:
           case MAP:
           case SCALAR:
@@ -30622,7 +30622,7 @@ var require_identity = __commonJS({
         }
       return false;
     }
-    var hasAnchor = (node2) => (isScalar3(node2) || isCollection(node2)) && !!node2.anchor;
+    var hasAnchor = (node3) => (isScalar3(node3) || isCollection(node3)) && !!node3.anchor;
     exports2.ALIAS = ALIAS;
     exports2.DOC = DOC;
     exports2.MAP = MAP;
@@ -30650,98 +30650,98 @@ var require_visit = __commonJS({
     var BREAK2 = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
     var REMOVE = /* @__PURE__ */ Symbol("remove node");
-    function visit(node2, visitor) {
+    function visit(node3, visitor) {
       const visitor_ = initVisitor(visitor);
-      if (identity2.isDocument(node2)) {
-        const cd = visit_(null, node2.contents, visitor_, Object.freeze([node2]));
+      if (identity2.isDocument(node3)) {
+        const cd = visit_(null, node3.contents, visitor_, Object.freeze([node3]));
         if (cd === REMOVE)
-          node2.contents = null;
+          node3.contents = null;
       } else
-        visit_(null, node2, visitor_, Object.freeze([]));
+        visit_(null, node3, visitor_, Object.freeze([]));
     }
     visit.BREAK = BREAK2;
     visit.SKIP = SKIP;
     visit.REMOVE = REMOVE;
-    function visit_(key3, node2, visitor, path) {
-      const ctrl = callVisitor(key3, node2, visitor, path);
+    function visit_(key3, node3, visitor, path) {
+      const ctrl = callVisitor(key3, node3, visitor, path);
       if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
         replaceNode(key3, path, ctrl);
         return visit_(key3, ctrl, visitor, path);
       }
       if (typeof ctrl !== "symbol") {
-        if (identity2.isCollection(node2)) {
-          path = Object.freeze(path.concat(node2));
-          for (let i = 0; i < node2.items.length; ++i) {
-            const ci = visit_(i, node2.items[i], visitor, path);
+        if (identity2.isCollection(node3)) {
+          path = Object.freeze(path.concat(node3));
+          for (let i = 0; i < node3.items.length; ++i) {
+            const ci = visit_(i, node3.items[i], visitor, path);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK2)
               return BREAK2;
             else if (ci === REMOVE) {
-              node2.items.splice(i, 1);
+              node3.items.splice(i, 1);
               i -= 1;
             }
           }
-        } else if (identity2.isPair(node2)) {
-          path = Object.freeze(path.concat(node2));
-          const ck = visit_("key", node2.key, visitor, path);
+        } else if (identity2.isPair(node3)) {
+          path = Object.freeze(path.concat(node3));
+          const ck = visit_("key", node3.key, visitor, path);
           if (ck === BREAK2)
             return BREAK2;
           else if (ck === REMOVE)
-            node2.key = null;
-          const cv = visit_("value", node2.value, visitor, path);
+            node3.key = null;
+          const cv = visit_("value", node3.value, visitor, path);
           if (cv === BREAK2)
             return BREAK2;
           else if (cv === REMOVE)
-            node2.value = null;
+            node3.value = null;
         }
       }
       return ctrl;
     }
-    async function visitAsync(node2, visitor) {
+    async function visitAsync(node3, visitor) {
       const visitor_ = initVisitor(visitor);
-      if (identity2.isDocument(node2)) {
-        const cd = await visitAsync_(null, node2.contents, visitor_, Object.freeze([node2]));
+      if (identity2.isDocument(node3)) {
+        const cd = await visitAsync_(null, node3.contents, visitor_, Object.freeze([node3]));
         if (cd === REMOVE)
-          node2.contents = null;
+          node3.contents = null;
       } else
-        await visitAsync_(null, node2, visitor_, Object.freeze([]));
+        await visitAsync_(null, node3, visitor_, Object.freeze([]));
     }
     visitAsync.BREAK = BREAK2;
     visitAsync.SKIP = SKIP;
     visitAsync.REMOVE = REMOVE;
-    async function visitAsync_(key3, node2, visitor, path) {
-      const ctrl = await callVisitor(key3, node2, visitor, path);
+    async function visitAsync_(key3, node3, visitor, path) {
+      const ctrl = await callVisitor(key3, node3, visitor, path);
       if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
         replaceNode(key3, path, ctrl);
         return visitAsync_(key3, ctrl, visitor, path);
       }
       if (typeof ctrl !== "symbol") {
-        if (identity2.isCollection(node2)) {
-          path = Object.freeze(path.concat(node2));
-          for (let i = 0; i < node2.items.length; ++i) {
-            const ci = await visitAsync_(i, node2.items[i], visitor, path);
+        if (identity2.isCollection(node3)) {
+          path = Object.freeze(path.concat(node3));
+          for (let i = 0; i < node3.items.length; ++i) {
+            const ci = await visitAsync_(i, node3.items[i], visitor, path);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK2)
               return BREAK2;
             else if (ci === REMOVE) {
-              node2.items.splice(i, 1);
+              node3.items.splice(i, 1);
               i -= 1;
             }
           }
-        } else if (identity2.isPair(node2)) {
-          path = Object.freeze(path.concat(node2));
-          const ck = await visitAsync_("key", node2.key, visitor, path);
+        } else if (identity2.isPair(node3)) {
+          path = Object.freeze(path.concat(node3));
+          const ck = await visitAsync_("key", node3.key, visitor, path);
           if (ck === BREAK2)
             return BREAK2;
           else if (ck === REMOVE)
-            node2.key = null;
-          const cv = await visitAsync_("value", node2.value, visitor, path);
+            node3.key = null;
+          const cv = await visitAsync_("value", node3.value, visitor, path);
           if (cv === BREAK2)
             return BREAK2;
           else if (cv === REMOVE)
-            node2.value = null;
+            node3.value = null;
         }
       }
       return ctrl;
@@ -30764,32 +30764,32 @@ var require_visit = __commonJS({
       }
       return visitor;
     }
-    function callVisitor(key3, node2, visitor, path) {
+    function callVisitor(key3, node3, visitor, path) {
       if (typeof visitor === "function")
-        return visitor(key3, node2, path);
-      if (identity2.isMap(node2))
-        return visitor.Map?.(key3, node2, path);
-      if (identity2.isSeq(node2))
-        return visitor.Seq?.(key3, node2, path);
-      if (identity2.isPair(node2))
-        return visitor.Pair?.(key3, node2, path);
-      if (identity2.isScalar(node2))
-        return visitor.Scalar?.(key3, node2, path);
-      if (identity2.isAlias(node2))
-        return visitor.Alias?.(key3, node2, path);
+        return visitor(key3, node3, path);
+      if (identity2.isMap(node3))
+        return visitor.Map?.(key3, node3, path);
+      if (identity2.isSeq(node3))
+        return visitor.Seq?.(key3, node3, path);
+      if (identity2.isPair(node3))
+        return visitor.Pair?.(key3, node3, path);
+      if (identity2.isScalar(node3))
+        return visitor.Scalar?.(key3, node3, path);
+      if (identity2.isAlias(node3))
+        return visitor.Alias?.(key3, node3, path);
       return void 0;
     }
-    function replaceNode(key3, path, node2) {
+    function replaceNode(key3, path, node3) {
       const parent = path[path.length - 1];
       if (identity2.isCollection(parent)) {
-        parent.items[key3] = node2;
+        parent.items[key3] = node3;
       } else if (identity2.isPair(parent)) {
         if (key3 === "key")
-          parent.key = node2;
+          parent.key = node3;
         else
-          parent.value = node2;
+          parent.value = node3;
       } else if (identity2.isDocument(parent)) {
-        parent.contents = node2;
+        parent.contents = node3;
       } else {
         const pt = identity2.isAlias(parent) ? "alias" : "scalar";
         throw new Error(`Cannot replace node with ${pt} parent`);
@@ -30949,9 +30949,9 @@ var require_directives = __commonJS({
         let tagNames;
         if (doc && tagEntries.length > 0 && identity2.isNode(doc.contents)) {
           const tags = {};
-          visit.visit(doc.contents, (_key, node2) => {
-            if (identity2.isNode(node2) && node2.tag)
-              tags[node2.tag] = true;
+          visit.visit(doc.contents, (_key, node3) => {
+            if (identity2.isNode(node3) && node3.tag)
+              tags[node3.tag] = true;
           });
           tagNames = Object.keys(tags);
         } else
@@ -30988,9 +30988,9 @@ var require_anchors = __commonJS({
     function anchorNames(root) {
       const anchors = /* @__PURE__ */ new Set();
       visit.visit(root, {
-        Value(_key, node2) {
-          if (node2.anchor)
-            anchors.add(node2.anchor);
+        Value(_key, node3) {
+          if (node3.anchor)
+            anchors.add(node3.anchor);
         }
       });
       return anchors;
@@ -31194,20 +31194,20 @@ var require_Alias = __commonJS({
         } else {
           nodes = [];
           visit.visit(doc, {
-            Node: (_key, node2) => {
-              if (identity2.isAlias(node2) || identity2.hasAnchor(node2))
-                nodes.push(node2);
+            Node: (_key, node3) => {
+              if (identity2.isAlias(node3) || identity2.hasAnchor(node3))
+                nodes.push(node3);
             }
           });
           if (ctx)
             ctx.aliasResolveCache = nodes;
         }
         let found2 = void 0;
-        for (const node2 of nodes) {
-          if (node2 === this)
+        for (const node3 of nodes) {
+          if (node3 === this)
             break;
-          if (node2.anchor === this.source)
-            found2 = node2;
+          if (node3.anchor === this.source)
+            found2 = node3;
         }
         if (found2 && ctx) {
           const { anchors: anchors2, doc: doc2, maxAliasCount } = ctx;
@@ -31256,22 +31256,22 @@ var require_Alias = __commonJS({
         return src;
       }
     };
-    function getAliasCount(doc, node2, anchors2) {
-      if (identity2.isAlias(node2)) {
-        const source = node2.resolve(doc);
+    function getAliasCount(doc, node3, anchors2) {
+      if (identity2.isAlias(node3)) {
+        const source = node3.resolve(doc);
         const anchor2 = anchors2 && source && anchors2.get(source);
         return anchor2 ? anchor2.count * anchor2.aliasCount : 0;
-      } else if (identity2.isCollection(node2)) {
+      } else if (identity2.isCollection(node3)) {
         let count3 = 0;
-        for (const item of node2.items) {
+        for (const item of node3.items) {
           const c = getAliasCount(doc, item, anchors2);
           if (c > count3)
             count3 = c;
         }
         return count3;
-      } else if (identity2.isPair(node2)) {
-        const kc = getAliasCount(doc, node2.key, anchors2);
-        const vc = getAliasCount(doc, node2.value, anchors2);
+      } else if (identity2.isPair(node3)) {
+        const kc = getAliasCount(doc, node3.key, anchors2);
+        const vc = getAliasCount(doc, node3.value, anchors2);
         return Math.max(kc, vc);
       }
       return 1;
@@ -31361,10 +31361,10 @@ var require_createNode = __commonJS({
           value = value.toJSON();
         }
         if (!value || typeof value !== "object") {
-          const node3 = new Scalar2.Scalar(value);
+          const node4 = new Scalar2.Scalar(value);
           if (ref)
-            ref.node = node3;
-          return node3;
+            ref.node = node4;
+          return node4;
         }
         tagObj = value instanceof Map ? schema5[identity2.MAP] : Symbol.iterator in Object(value) ? schema5[identity2.SEQ] : schema5[identity2.MAP];
       }
@@ -31372,14 +31372,14 @@ var require_createNode = __commonJS({
         onTagObj(tagObj);
         delete ctx.onTagObj;
       }
-      const node2 = tagObj?.createNode ? tagObj.createNode(ctx.schema, value, ctx) : typeof tagObj?.nodeClass?.from === "function" ? tagObj.nodeClass.from(ctx.schema, value, ctx) : new Scalar2.Scalar(value);
+      const node3 = tagObj?.createNode ? tagObj.createNode(ctx.schema, value, ctx) : typeof tagObj?.nodeClass?.from === "function" ? tagObj.nodeClass.from(ctx.schema, value, ctx) : new Scalar2.Scalar(value);
       if (tagName)
-        node2.tag = tagName;
+        node3.tag = tagName;
       else if (!tagObj.default)
-        node2.tag = tagObj.tag;
+        node3.tag = tagObj.tag;
       if (ref)
-        ref.node = node2;
-      return node2;
+        ref.node = node3;
+      return node3;
     }
     exports2.createNode = createNode;
   }
@@ -31449,10 +31449,10 @@ var require_Collection = __commonJS({
           this.add(value);
         else {
           const [key3, ...rest] = path;
-          const node2 = this.get(key3, true);
-          if (identity2.isCollection(node2))
-            node2.addIn(rest, value);
-          else if (node2 === void 0 && this.schema)
+          const node3 = this.get(key3, true);
+          if (identity2.isCollection(node3))
+            node3.addIn(rest, value);
+          else if (node3 === void 0 && this.schema)
             this.set(key3, collectionFromPath(this.schema, rest, value));
           else
             throw new Error(`Expected YAML collection at ${key3}. Remaining path: ${rest}`);
@@ -31466,9 +31466,9 @@ var require_Collection = __commonJS({
         const [key3, ...rest] = path;
         if (rest.length === 0)
           return this.delete(key3);
-        const node2 = this.get(key3, true);
-        if (identity2.isCollection(node2))
-          return node2.deleteIn(rest);
+        const node3 = this.get(key3, true);
+        if (identity2.isCollection(node3))
+          return node3.deleteIn(rest);
         else
           throw new Error(`Expected YAML collection at ${key3}. Remaining path: ${rest}`);
       }
@@ -31479,17 +31479,17 @@ var require_Collection = __commonJS({
        */
       getIn(path, keepScalar) {
         const [key3, ...rest] = path;
-        const node2 = this.get(key3, true);
+        const node3 = this.get(key3, true);
         if (rest.length === 0)
-          return !keepScalar && identity2.isScalar(node2) ? node2.value : node2;
+          return !keepScalar && identity2.isScalar(node3) ? node3.value : node3;
         else
-          return identity2.isCollection(node2) ? node2.getIn(rest, keepScalar) : void 0;
+          return identity2.isCollection(node3) ? node3.getIn(rest, keepScalar) : void 0;
       }
       hasAllNullValues(allowScalar) {
-        return this.items.every((node2) => {
-          if (!identity2.isPair(node2))
+        return this.items.every((node3) => {
+          if (!identity2.isPair(node3))
             return false;
-          const n = node2.value;
+          const n = node3.value;
           return n == null || allowScalar && identity2.isScalar(n) && n.value == null && !n.commentBefore && !n.comment && !n.tag;
         });
       }
@@ -31500,8 +31500,8 @@ var require_Collection = __commonJS({
         const [key3, ...rest] = path;
         if (rest.length === 0)
           return this.has(key3);
-        const node2 = this.get(key3, true);
-        return identity2.isCollection(node2) ? node2.hasIn(rest) : false;
+        const node3 = this.get(key3, true);
+        return identity2.isCollection(node3) ? node3.hasIn(rest) : false;
       }
       /**
        * Sets a value in this collection. For `!!set`, `value` needs to be a
@@ -31512,10 +31512,10 @@ var require_Collection = __commonJS({
         if (rest.length === 0) {
           this.set(key3, value);
         } else {
-          const node2 = this.get(key3, true);
-          if (identity2.isCollection(node2))
-            node2.setIn(rest, value);
-          else if (node2 === void 0 && this.schema)
+          const node3 = this.get(key3, true);
+          if (identity2.isCollection(node3))
+            node3.setIn(rest, value);
+          else if (node3 === void 0 && this.schema)
             this.set(key3, collectionFromPath(this.schema, rest, value));
           else
             throw new Error(`Expected YAML collection at ${key3}. Remaining path: ${rest}`);
@@ -32041,16 +32041,16 @@ var require_stringify = __commonJS({
       }
       return tagObj;
     }
-    function stringifyProps(node2, tagObj, { anchors: anchors$1, doc }) {
+    function stringifyProps(node3, tagObj, { anchors: anchors$1, doc }) {
       if (!doc.directives)
         return "";
       const props = [];
-      const anchor2 = (identity2.isScalar(node2) || identity2.isCollection(node2)) && node2.anchor;
+      const anchor2 = (identity2.isScalar(node3) || identity2.isCollection(node3)) && node3.anchor;
       if (anchor2 && anchors.anchorIsValid(anchor2)) {
         anchors$1.add(anchor2);
         props.push(`&${anchor2}`);
       }
-      const tag = node2.tag ?? (tagObj.default ? null : tagObj.tag);
+      const tag = node3.tag ?? (tagObj.default ? null : tagObj.tag);
       if (tag)
         props.push(doc.directives.tagString(tag));
       return props.join(" ");
@@ -32072,15 +32072,15 @@ var require_stringify = __commonJS({
         }
       }
       let tagObj = void 0;
-      const node2 = identity2.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
-      tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node2));
-      const props = stringifyProps(node2, tagObj, ctx);
+      const node3 = identity2.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
+      tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node3));
+      const props = stringifyProps(node3, tagObj, ctx);
       if (props.length > 0)
         ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
-      const str = typeof tagObj.stringify === "function" ? tagObj.stringify(node2, ctx, onComment, onChompKeep) : identity2.isScalar(node2) ? stringifyString.stringifyString(node2, ctx, onComment, onChompKeep) : node2.toString(ctx, onComment, onChompKeep);
+      const str = typeof tagObj.stringify === "function" ? tagObj.stringify(node3, ctx, onComment, onChompKeep) : identity2.isScalar(node3) ? stringifyString.stringifyString(node3, ctx, onComment, onChompKeep) : node3.toString(ctx, onComment, onChompKeep);
       if (!props)
         return str;
-      return identity2.isScalar(node2) || str[0] === "{" || str[0] === "[" ? `${props} ${str}` : `${props}
+      return identity2.isScalar(node3) || str[0] === "{" || str[0] === "[" ? `${props} ${str}` : `${props}
 ${ctx.indent}${str}`;
     }
     exports2.createStringifyContext = createStringifyContext;
@@ -32347,8 +32347,8 @@ var require_addPairToJSMap = __commonJS({
       if (identity2.isNode(key3) && ctx?.doc) {
         const strCtx = stringify.createStringifyContext(ctx.doc, {});
         strCtx.anchors = /* @__PURE__ */ new Set();
-        for (const node2 of ctx.anchors.keys())
-          strCtx.anchors.add(node2.anchor);
+        for (const node3 of ctx.anchors.keys())
+          strCtx.anchors.add(node3.anchor);
         strCtx.inFlow = true;
         strCtx.inStringifyKey = true;
         const strKey = key3.toString(strCtx);
@@ -32657,8 +32657,8 @@ var require_YAMLMap = __commonJS({
       }
       get(key3, keepScalar) {
         const it = findPair(this.items, key3);
-        const node2 = it?.value;
-        return (!keepScalar && identity2.isScalar(node2) ? node2.value : node2) ?? void 0;
+        const node3 = it?.value;
+        return (!keepScalar && identity2.isScalar(node3) ? node3.value : node3) ?? void 0;
       }
       has(key3) {
         return !!findPair(this.items, key3);
@@ -32971,9 +32971,9 @@ var require_float = __commonJS({
       format: "EXP",
       test: /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,
       resolve: (str) => parseFloat(str),
-      stringify(node2) {
-        const num = Number(node2.value);
-        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node2);
+      stringify(node3) {
+        const num = Number(node3.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node3);
       }
     };
     var float = {
@@ -32982,11 +32982,11 @@ var require_float = __commonJS({
       tag: "tag:yaml.org,2002:float",
       test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
       resolve(str) {
-        const node2 = new Scalar2.Scalar(parseFloat(str));
+        const node3 = new Scalar2.Scalar(parseFloat(str));
         const dot = str.indexOf(".");
         if (dot !== -1 && str[str.length - 1] === "0")
-          node2.minFractionDigits = str.length - dot - 1;
-        return node2;
+          node3.minFractionDigits = str.length - dot - 1;
+        return node3;
       },
       stringify: stringifyNumber.stringifyNumber
     };
@@ -33003,11 +33003,11 @@ var require_int = __commonJS({
     var stringifyNumber = require_stringifyNumber();
     var intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
     var intResolve = (str, offset, radix, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix);
-    function intStringify(node2, radix, prefix) {
-      const { value } = node2;
+    function intStringify(node3, radix, prefix) {
+      const { value } = node3;
       if (intIdentify(value) && value >= 0)
         return prefix + value.toString(radix);
-      return stringifyNumber.stringifyNumber(node2);
+      return stringifyNumber.stringifyNumber(node3);
     }
     var intOct = {
       identify: (value) => intIdentify(value) && value >= 0,
@@ -33016,7 +33016,7 @@ var require_int = __commonJS({
       format: "OCT",
       test: /^0o[0-7]+$/,
       resolve: (str, _onError, opt) => intResolve(str, 2, 8, opt),
-      stringify: (node2) => intStringify(node2, 8, "0o")
+      stringify: (node3) => intStringify(node3, 8, "0o")
     };
     var int2 = {
       identify: intIdentify,
@@ -33033,7 +33033,7 @@ var require_int = __commonJS({
       format: "HEX",
       test: /^0x[0-9a-fA-F]+$/,
       resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
-      stringify: (node2) => intStringify(node2, 16, "0x")
+      stringify: (node3) => intStringify(node3, 16, "0x")
     };
     exports2.int = int2;
     exports2.intHex = intHex;
@@ -33411,9 +33411,9 @@ var require_float2 = __commonJS({
       format: "EXP",
       test: /^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,
       resolve: (str) => parseFloat(str.replace(/_/g, "")),
-      stringify(node2) {
-        const num = Number(node2.value);
-        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node2);
+      stringify(node3) {
+        const num = Number(node3.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node3);
       }
     };
     var float = {
@@ -33422,14 +33422,14 @@ var require_float2 = __commonJS({
       tag: "tag:yaml.org,2002:float",
       test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
       resolve(str) {
-        const node2 = new Scalar2.Scalar(parseFloat(str.replace(/_/g, "")));
+        const node3 = new Scalar2.Scalar(parseFloat(str.replace(/_/g, "")));
         const dot = str.indexOf(".");
         if (dot !== -1) {
           const f = str.substring(dot + 1).replace(/_/g, "");
           if (f[f.length - 1] === "0")
-            node2.minFractionDigits = f.length;
+            node3.minFractionDigits = f.length;
         }
-        return node2;
+        return node3;
       },
       stringify: stringifyNumber.stringifyNumber
     };
@@ -33468,13 +33468,13 @@ var require_int2 = __commonJS({
       const n = parseInt(str, radix);
       return sign === "-" ? -1 * n : n;
     }
-    function intStringify(node2, radix, prefix) {
-      const { value } = node2;
+    function intStringify(node3, radix, prefix) {
+      const { value } = node3;
       if (intIdentify(value)) {
         const str = value.toString(radix);
         return value < 0 ? "-" + prefix + str.substr(1) : prefix + str;
       }
-      return stringifyNumber.stringifyNumber(node2);
+      return stringifyNumber.stringifyNumber(node3);
     }
     var intBin = {
       identify: intIdentify,
@@ -33483,7 +33483,7 @@ var require_int2 = __commonJS({
       format: "BIN",
       test: /^[-+]?0b[0-1_]+$/,
       resolve: (str, _onError, opt) => intResolve(str, 2, 2, opt),
-      stringify: (node2) => intStringify(node2, 2, "0b")
+      stringify: (node3) => intStringify(node3, 2, "0b")
     };
     var intOct = {
       identify: intIdentify,
@@ -33492,7 +33492,7 @@ var require_int2 = __commonJS({
       format: "OCT",
       test: /^[-+]?0[0-7_]+$/,
       resolve: (str, _onError, opt) => intResolve(str, 1, 8, opt),
-      stringify: (node2) => intStringify(node2, 8, "0")
+      stringify: (node3) => intStringify(node3, 8, "0")
     };
     var int2 = {
       identify: intIdentify,
@@ -33509,7 +33509,7 @@ var require_int2 = __commonJS({
       format: "HEX",
       test: /^[-+]?0x[0-9a-fA-F_]+$/,
       resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
-      stringify: (node2) => intStringify(node2, 16, "0x")
+      stringify: (node3) => intStringify(node3, 16, "0x")
     };
     exports2.int = int2;
     exports2.intBin = intBin;
@@ -33619,13 +33619,13 @@ var require_timestamp = __commonJS({
       const res = parts.replace(/_/g, "").split(":").reduce((res2, p) => res2 * num(60) + num(p), num(0));
       return sign === "-" ? num(-1) * res : res;
     }
-    function stringifySexagesimal(node2) {
-      let { value } = node2;
+    function stringifySexagesimal(node3) {
+      let { value } = node3;
       let num = (n) => n;
       if (typeof value === "bigint")
         num = (n) => BigInt(n);
       else if (isNaN(value) || !isFinite(value))
-        return stringifyNumber.stringifyNumber(node2);
+        return stringifyNumber.stringifyNumber(node3);
       let sign = "";
       if (value < 0) {
         sign = "-";
@@ -34036,13 +34036,13 @@ var require_Document = __commonJS({
        * `name` will be used as a prefix for a new unique anchor.
        * If `name` is undefined, the generated anchor will use 'a' as a prefix.
        */
-      createAlias(node2, name3) {
-        if (!node2.anchor) {
+      createAlias(node3, name3) {
+        if (!node3.anchor) {
           const prev = anchors.anchorNames(this);
-          node2.anchor = // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+          node3.anchor = // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
           !name3 || prev.has(name3) ? anchors.findNewAnchor(name3 || "a", prev) : name3;
         }
-        return new Alias.Alias(node2.anchor);
+        return new Alias.Alias(node3.anchor);
       }
       createNode(value, replacer, options) {
         let _replacer = void 0;
@@ -34074,11 +34074,11 @@ var require_Document = __commonJS({
           schema: this.schema,
           sourceObjects
         };
-        const node2 = createNode.createNode(value, tag, ctx);
-        if (flow && identity2.isCollection(node2))
-          node2.flow = true;
+        const node3 = createNode.createNode(value, tag, ctx);
+        if (flow && identity2.isCollection(node3))
+          node3.flow = true;
         setAnchors();
-        return node2;
+        return node3;
       }
       /**
        * Convert a key and a value into a `Pair` using the current schema,
@@ -34675,11 +34675,11 @@ var require_resolve_block_seq = __commonJS({
             continue;
           }
         }
-        const node2 = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start2, null, props, onError);
+        const node3 = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start2, null, props, onError);
         if (ctx.schema.compat)
           utilFlowIndentCheck.flowIndentCheck(bs.indent, value, onError);
-        offset = node2.range[2];
-        seq.items.push(node2);
+        offset = node3.range[2];
+        seq.items.push(node3);
       }
       seq.range = [bs.offset, offset, commentEnd ?? offset];
       return seq;
@@ -34979,12 +34979,12 @@ var require_compose_collection = __commonJS({
       }
       const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
       const res = tag.resolve?.(coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options) ?? coll;
-      const node2 = identity2.isNode(res) ? res : new Scalar2.Scalar(res);
-      node2.range = coll.range;
-      node2.tag = tagName;
+      const node3 = identity2.isNode(res) ? res : new Scalar2.Scalar(res);
+      node3.range = coll.range;
+      node3.tag = tagName;
       if (tag?.format)
-        node2.format = tag.format;
-      return node2;
+        node3.format = tag.format;
+      return node3;
     }
     exports2.composeCollection = composeCollection;
   }
@@ -35519,11 +35519,11 @@ var require_compose_node = __commonJS({
     function composeNode(ctx, token, props, onError) {
       const atKey = ctx.atKey;
       const { spaceBefore, comment: comment3, anchor: anchor2, tag } = props;
-      let node2;
+      let node3;
       let isSrcToken = true;
       switch (token.type) {
         case "alias":
-          node2 = composeAlias(ctx, token, onError);
+          node3 = composeAlias(ctx, token, onError);
           if (anchor2 || tag)
             onError(token, "ALIAS_PROPS", "An alias node must not specify any properties");
           break;
@@ -35531,17 +35531,17 @@ var require_compose_node = __commonJS({
         case "single-quoted-scalar":
         case "double-quoted-scalar":
         case "block-scalar":
-          node2 = composeScalar.composeScalar(ctx, token, tag, onError);
+          node3 = composeScalar.composeScalar(ctx, token, tag, onError);
           if (anchor2)
-            node2.anchor = anchor2.source.substring(1);
+            node3.anchor = anchor2.source.substring(1);
           break;
         case "block-map":
         case "block-seq":
         case "flow-collection":
           try {
-            node2 = composeCollection.composeCollection(CN, ctx, token, props, onError);
+            node3 = composeCollection.composeCollection(CN, ctx, token, props, onError);
             if (anchor2)
-              node2.anchor = anchor2.source.substring(1);
+              node3.anchor = anchor2.source.substring(1);
           } catch (error3) {
             const message = error3 instanceof Error ? error3.message : String(error3);
             onError(token, "RESOURCE_EXHAUSTION", message);
@@ -35553,24 +35553,24 @@ var require_compose_node = __commonJS({
           isSrcToken = false;
         }
       }
-      node2 ?? (node2 = composeEmptyNode(ctx, token.offset, void 0, null, props, onError));
-      if (anchor2 && node2.anchor === "")
+      node3 ?? (node3 = composeEmptyNode(ctx, token.offset, void 0, null, props, onError));
+      if (anchor2 && node3.anchor === "")
         onError(anchor2, "BAD_ALIAS", "Anchor cannot be an empty string");
-      if (atKey && ctx.options.stringKeys && (!identity2.isScalar(node2) || typeof node2.value !== "string" || node2.tag && node2.tag !== "tag:yaml.org,2002:str")) {
+      if (atKey && ctx.options.stringKeys && (!identity2.isScalar(node3) || typeof node3.value !== "string" || node3.tag && node3.tag !== "tag:yaml.org,2002:str")) {
         const msg = "With stringKeys, all keys must be strings";
         onError(tag ?? token, "NON_STRING_KEY", msg);
       }
       if (spaceBefore)
-        node2.spaceBefore = true;
+        node3.spaceBefore = true;
       if (comment3) {
         if (token.type === "scalar" && token.source === "")
-          node2.comment = comment3;
+          node3.comment = comment3;
         else
-          node2.commentBefore = comment3;
+          node3.commentBefore = comment3;
       }
       if (ctx.options.keepSourceTokens && isSrcToken)
-        node2.srcToken = token;
-      return node2;
+        node3.srcToken = token;
+      return node3;
     }
     function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment: comment3, anchor: anchor2, tag, end }, onError) {
       const token = {
@@ -35579,19 +35579,19 @@ var require_compose_node = __commonJS({
         indent: -1,
         source: ""
       };
-      const node2 = composeScalar.composeScalar(ctx, token, tag, onError);
+      const node3 = composeScalar.composeScalar(ctx, token, tag, onError);
       if (anchor2) {
-        node2.anchor = anchor2.source.substring(1);
-        if (node2.anchor === "")
+        node3.anchor = anchor2.source.substring(1);
+        if (node3.anchor === "")
           onError(anchor2, "BAD_ALIAS", "Anchor cannot be an empty string");
       }
       if (spaceBefore)
-        node2.spaceBefore = true;
+        node3.spaceBefore = true;
       if (comment3) {
-        node2.comment = comment3;
-        node2.range[2] = end;
+        node3.comment = comment3;
+        node3.range[2] = end;
       }
-      return node2;
+      return node3;
     }
     function composeAlias({ options }, { offset, source, end }, onError) {
       const alias = new Alias.Alias(source.substring(1));
@@ -38974,9 +38974,9 @@ function stringifyPrimitive(value) {
     return `"${value}"`;
   return `${value}`;
 }
-function optionalKeys(shape2) {
-  return Object.keys(shape2).filter((k) => {
-    return shape2[k]._zod.optin !== void 0 && shape2[k]._zod.optout === "optional";
+function optionalKeys(shape3) {
+  return Object.keys(shape3).filter((k) => {
+    return shape3[k]._zod.optin !== void 0 && shape3[k]._zod.optout === "optional";
   });
 }
 var NUMBER_FORMAT_RANGES = /* @__PURE__ */ (() => ({
@@ -39025,33 +39025,33 @@ function omit(schema5, mask) {
   mirrorShape(newShape, schema5, Reflect.ownKeys(sourceShape(schema5)).filter((key3) => !omitted.has(key3)));
   return clone(schema5, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function extend(schema5, shape2) {
-  if (!isPlainObject(shape2)) {
+function extend(schema5, shape3) {
+  if (!isPlainObject(shape3)) {
     throw new Error("Invalid input to extend: expected a plain object");
   }
   const checks = schema5._zod.def.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     const existingShape = sourceShape(schema5);
-    for (const key3 of Reflect.ownKeys(shape2)) {
+    for (const key3 of Reflect.ownKeys(shape3)) {
       if (Object.getOwnPropertyDescriptor(existingShape, key3) !== void 0) {
         throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
       }
     }
   }
-  return clone(schema5, mergeDefs(schema5._zod.def, { shape: extended(schema5, shape2) }));
+  return clone(schema5, mergeDefs(schema5._zod.def, { shape: extended(schema5, shape3) }));
 }
-function extended(schema5, shape2) {
+function extended(schema5, shape3) {
   const newShape = {};
   mirrorShape(newShape, schema5, Reflect.ownKeys(sourceShape(schema5)));
-  mirrorProps(newShape, shape2);
+  mirrorProps(newShape, shape3);
   return newShape;
 }
-function safeExtend(schema5, shape2) {
-  if (!isPlainObject(shape2)) {
+function safeExtend(schema5, shape3) {
+  if (!isPlainObject(shape3)) {
     throw new Error("Invalid input to safeExtend: expected a plain object");
   }
-  return clone(schema5, mergeDefs(schema5._zod.def, { shape: extended(schema5, shape2) }));
+  return clone(schema5, mergeDefs(schema5._zod.def, { shape: extended(schema5, shape3) }));
 }
 function merge(a, b) {
   if (!b?._zod?.def) {
@@ -39610,11 +39610,11 @@ function formatError(error3, mapper = (issue3) => issue3.message) {
                 configurable: true
               });
             }
-            const node2 = curr[el];
+            const node3 = curr[el];
             if (terminal) {
-              node2._errors.push(mapper(issue3));
+              node3._errors.push(mapper(issue3));
             }
-            curr = node2;
+            curr = node3;
             i++;
           }
         }
@@ -40938,10 +40938,10 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
   }
   const _normalized = cached(() => normalizeDef(def));
   defineLazyInternal(inst, "propValues", (zod) => {
-    const shape2 = zod.def.shape;
+    const shape3 = zod.def.shape;
     const propValues = {};
-    for (const key3 in shape2) {
-      const field2 = shape2[key3]._zod;
+    for (const key3 in shape3) {
+      const field2 = shape3[key3]._zod;
       if (field2.values) {
         if (!Object.prototype.hasOwnProperty.call(propValues, key3)) {
           assignProp(propValues, key3, /* @__PURE__ */ new Set());
@@ -40973,7 +40973,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     }
     payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
     const proms = [];
-    const shape2 = value.shape;
+    const shape3 = value.shape;
     const abortEarly = ctx?.abortEarly;
     let seen4 = payload.issues.length;
     for (const key3 of value.allKeys) {
@@ -40984,7 +40984,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
       }
       if (key3 === "__proto__")
         continue;
-      const el = shape2[key3];
+      const el = shape3[key3];
       const optin = el._zod.optin;
       const optout = el._zod.optout;
       const r = el._zod.run({ value: input[key3], issues: [] }, ctx);
@@ -41005,10 +41005,10 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
   const superParse = inst._zod.parse;
   const _normalized = cached(() => normalizeDef(def));
   const memo2 = globalConfig.memoizer;
-  const generateFastpass = (shape2) => {
+  const generateFastpass = (shape3) => {
     const normalized = _normalized.value;
     const syms = normalized.symbolKeys;
-    const doc = new Doc(["payload", "ctx"], { shape: shape2, inst, memo: memo2, syms });
+    const doc = new Doc(["payload", "ctx"], { shape: shape3, inst, memo: memo2, syms });
     const parseStr = (k) => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;
     const prefixStr = (id2, k) => `
           let ${id2}_ab = false;
@@ -41035,7 +41035,7 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
       const id2 = ids[key3];
       const k = typeof key3 === "symbol" ? `syms[${syms.indexOf(key3)}]` : esc(key3);
       const isPresent = `${k} in input`;
-      const schema5 = shape2[key3];
+      const schema5 = shape3[key3];
       const optin = schema5?._zod?.optin;
       const isOptionalIn = optin !== void 0;
       const isOptionalOut = schema5?._zod?.optout === "optional";
@@ -42003,7 +42003,7 @@ function isRecursive(inst, stack, resolve2) {
         result2 = answer;
     }
   };
-  const shape2 = (sh, spread2) => {
+  const shape3 = (sh, spread2) => {
     let answer = NONE;
     for (const key3 of Reflect.ownKeys(sh)) {
       const desc = Object.getOwnPropertyDescriptor(sh, key3);
@@ -42024,7 +42024,7 @@ function isRecursive(inst, stack, resolve2) {
   switch (kind) {
     case "object": {
       const raw = rawShape(def);
-      merge3(raw ? shape2(raw, true) : ASSUMED);
+      merge3(raw ? shape3(raw, true) : ASSUMED);
       check2(def.catchall);
       break;
     }
@@ -43724,21 +43724,21 @@ function inputOptin(schema5) {
 var objectProcessor = (schema5, ctx, _json, params) => {
   const json = _json;
   const def = schema5._zod.def;
-  const shape2 = def.shape;
-  const symbolKeys = Object.getOwnPropertySymbols(shape2);
+  const shape3 = def.shape;
+  const symbolKeys = Object.getOwnPropertySymbols(shape3);
   if (symbolKeys.length && handleUnrepresentable(schema5, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
     return;
   }
   json.type = "object";
   json.properties = {};
-  for (const key3 in shape2) {
-    assignProp(json.properties, key3, processSchema(shape2[key3], ctx, {
+  for (const key3 in shape3) {
+    assignProp(json.properties, key3, processSchema(shape3[key3], ctx, {
       ...params,
       path: [...params.path, "properties", key3]
     }));
   }
   const requiredKeys = [];
-  for (const key3 of Object.keys(shape2)) {
+  for (const key3 of Object.keys(shape3)) {
     const field2 = def.shape[key3];
     if (ctx.io === "input" ? inputOptin(field2) === void 0 : field2._zod.optout === void 0) {
       requiredKeys.push(key3);
@@ -44714,26 +44714,26 @@ var ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
     return util_exports.required(ZodNonOptional, this, args[0]);
   }
 });
-function object(shape2, params) {
+function object(shape3, params) {
   const def = {
     type: "object",
-    shape: shape2 ?? {},
+    shape: shape3 ?? {},
     ...util_exports.normalizeParams(params)
   };
   return new ZodObject(def);
 }
-function strictObject(shape2, params) {
+function strictObject(shape3, params) {
   return new ZodObject({
     type: "object",
-    shape: shape2,
+    shape: shape3,
     catchall: never(),
     ...util_exports.normalizeParams(params)
   });
 }
-function looseObject(shape2, params) {
+function looseObject(shape3, params) {
   return new ZodObject({
     type: "object",
-    shape: shape2,
+    shape: shape3,
     catchall: unknown(),
     ...util_exports.normalizeParams(params)
   });
@@ -45155,7 +45155,7 @@ var optionalText = text.nullish().transform((value) => value ?? null);
 var commit = string2({ error: "commit" }).regex(SHA_PATTERN, { error: "commit" });
 var positive = int({ error: "number above 0" }).positive({ error: "number above 0" });
 var list = array(unknown(), { error: "list" }).nullish().transform((value) => value ?? []);
-var object2 = (shape2) => object(shape2, { error: "object" });
+var object2 = (shape3) => object(shape3, { error: "object" });
 var repositoryName = object2({ full_name: optionalText }).nullish().transform((repository) => repository?.full_name ?? null);
 function readEventFile(path, readFile) {
   let content2;
@@ -46732,13 +46732,101 @@ var MAX_UPPER = 2 ** 21;
 // src/sampler/processes.ts
 var MAX_MAP_BYTES = 64 * 1024 * 1024;
 
-// src/sampler/sampler.ts
-var NO_INLINING = "import{setFlagsFromString as f}from'node:v8';f('--no-turbo-inlining');f('--no-maglev-inlining')";
-var NODE_FLAGS = [
-  "--perf-basic-prof",
-  "--interpreted-frames-native-stack",
-  `--import=data:text/javascript,${encodeURIComponent(NO_INLINING)}`
-];
+// src/sampler/v8-module.ts
+var V8_FOLDER = "/tmp";
+var PREFIX = "loadgate-profile";
+var V8_INTERVAL_US = 1e3;
+var CHUNK_MS = { least: 1e3, most: 4e3 };
+var MAX_V8_FUNCTIONS = 5e3;
+var MAX_V8_SCRIPTS = 500;
+var IDLE_MS = 15;
+var SOURCE = `
+try {
+  const { Session } = await import('node:inspector');
+  const { readFileSync, renameSync, writeFileSync } = await import('node:fs');
+  const { threadId } = await import('node:worker_threads');
+  const base = '${V8_FOLDER}/${PREFIX}-' + process.pid;
+  if (threadId === 0) writeFileSync(base + '.on', '');
+  const session = new Session();
+  session.connect();
+  session.post('Profiler.enable');
+  session.post('Profiler.setSamplingInterval', { interval: ${V8_INTERVAL_US} });
+  const now = () => Number(process.hrtime.bigint() / 1000000n);
+  let number = 0, rest = ${CHUNK_MS.least}, due = 0, busy = false, used = process.cpuUsage();
+  const start = () => { session.post('Profiler.start'); busy = false; due = now() + rest; };
+  const linesOf = ({ url, functions }) => {
+    const text = readFileSync(url.startsWith('file:') ? new URL(url) : url, 'utf8');
+    // A loader may have made other code of the file: then its lines are not V8's.
+    const isSame = ({ functionName: name, ranges: [{ startOffset: from, endOffset: to }] }) =>
+      to <= text.length && (name === '' || text.slice(Math.max(0, from - name.length - 40), from + name.length + 40).includes(name.split(' ').at(-1)));
+    if (functions.filter(isSame).length < 0.8 * functions.length) return [];
+    const ends = [];
+    for (let at = text.indexOf('\\n'); at >= 0; at = text.indexOf('\\n', at + 1)) ends.push(at);
+    const lineAt = (offset) => {
+      let low = 0, high = ends.length;
+      while (low < high) { const middle = (low + high) >> 1; if (ends[middle] < offset) low = middle + 1; else high = middle; }
+      return low + 1;
+    };
+    return functions.filter(({ ranges: [all] }) => all.startOffset > 0).slice(0, ${MAX_V8_FUNCTIONS}).map(({ functionName, ranges: [all] }) => [lineAt(all.startOffset), lineAt(all.endOffset), functionName]);
+  };
+  const placesOf = () => {
+    const places = {};
+    session.post('Profiler.getBestEffortCoverage', (error, covered) => {
+      if (error) return;
+      const own = covered.result.filter(({ url }) => /^(file:|[/])/.test(url) && !url.includes('/node_modules/'));
+      for (const script of own.slice(0, ${MAX_V8_SCRIPTS})) { try { places[script.url] = linesOf(script); } catch {} }
+    });
+    return places;
+  };
+  const keep = (profile) => {
+    const path = base + '-' + threadId + '-' + number + '.json';
+    // As the program is compiled, more functions are known; this takes a while, so it is done more and more rarely.
+    const places = (number & (number - 1)) === 0 ? placesOf() : {};
+    number++;
+    writeFileSync(path + '~', JSON.stringify({ ...profile, places }));
+    renameSync(path + '~', path);
+  };
+  const turn = () => {
+    const { user, system } = process.cpuUsage(used);
+    used = process.cpuUsage();
+    const isIdle = user + system < ${IDLE_MS * 1e3};
+    if (now() < due && !(isIdle && busy)) { busy ||= !isIdle; return; }
+    const began = now();
+    session.post('Profiler.stop', (error, result) => { if (!error) keep(result.profile); });
+    rest = Math.min(${CHUNK_MS.most}, Math.max(${CHUNK_MS.least}, 20 * (now() - began)));
+    start();
+  };
+  start();
+  const timer = setInterval(() => { try { turn(); } catch { clearInterval(timer); } }, 100);
+  timer.unref();
+} catch {}`;
+var V8_MODULE = `data:text/javascript,${encodeURIComponent(SOURCE.replace(/\n\s*/g, "\n").trim())}`;
+
+// src/profile/v8-profile.ts
+var MAX_NODES = 2e5;
+var MAX_SAMPLES = 2e5;
+var callFrame = object({ functionName: string2(), url: string2(), lineNumber: int() });
+var node2 = object({
+  id: int(),
+  callFrame,
+  children: array(int()).max(MAX_NODES).optional(),
+  positionTicks: array(object({ line: int(), ticks: int().positive() })).max(MAX_NODES).optional()
+});
+var functionLines = array(tuple([int(), int(), string2()])).max(MAX_NODES);
+var shape = object({
+  nodes: array(node2).max(MAX_NODES),
+  /** On the clock that counts from when the machine started (CLOCK_MONOTONIC), µs. */
+  startTime: number2(),
+  endTime: number2(),
+  samples: array(int()).max(MAX_SAMPLES),
+  timeDeltas: array(number2()).max(MAX_SAMPLES),
+  /** By URL; those that are known at this time. */
+  places: record(string2(), functionLines)
+});
+var GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+// src/sampler/v8.ts
+var MAX_FILE_BYTES = 16 * 1024 * 1024;
 
 // src/sampler/perf.ts
 var STACK_BYTES = 24 * 1024;
@@ -47302,6 +47390,7 @@ var MAX_DIFFERENCES = 50;
 var MAX_CORES = 4096;
 var MAX_PROFILE_GENERATIONS = 20;
 var MAX_PROFILED_FUNCTIONS = 40;
+var MAX_PROFILE_NODES = 120;
 var MAX_SHARDS = 256;
 
 // src/model/parts.ts
@@ -48132,14 +48221,24 @@ var targetDifference = strictObject({
 
 // src/model/profile.ts
 var byGeneration = listOf(quantity, MAX_PROFILE_GENERATIONS);
+var functionKind = _enum(["own", "library", "runtime", "kernel"]);
 var profiledFunction = strictObject({
   name: fact,
   /** As the runtime knows it; null: not known. */
   file: fact.nullable(),
-  /** Whose code it is (src/profile/sample.ts). What a function calls of the other kinds is its own time. */
-  kind: _enum(["own", "library", "runtime", "kernel"]),
+  /** What a function calls of the other kinds is its own time. */
+  kind: functionKind,
   baseline: byGeneration,
   candidate: byGeneration
+});
+var profileNode = strictObject({
+  /** Place of whoever called it, before its own; null: nobody who is known. */
+  parent: int().nonnegative().nullable(),
+  name: fact,
+  file: fact.nullable(),
+  kind: functionKind,
+  baseline: quantity,
+  candidate: quantity
 });
 var sampledProfile = strictObject({
   kind: literal("sampled"),
@@ -48150,6 +48249,10 @@ var sampledProfile = strictObject({
   candidate: byGeneration,
   /** Those that changed or cost most, each once. */
   functions: listOf(profiledFunction, MAX_PROFILED_FUNCTIONS),
+  /** Who called whom. Absent: nobody kept it. */
+  calls: listOf(profileNode, MAX_PROFILE_NODES).refine((nodes) => nodes.every(({ parent }, at2) => parent === null || parent < at2), {
+    error: "expected whoever calls before whom it calls"
+  }).exactOptional(),
   /** How often a thread gave up the CPU to wait, for each right answer. Absent: it could not be told. */
   waits: strictObject({ baseline: byGeneration, candidate: byGeneration }).exactOptional()
 }).refine(
@@ -49013,8 +49116,8 @@ function byteUnit(count3) {
   return [GIB2, MIB, KIB].find((unit) => count3 >= unit.per) ?? BYTE;
 }
 function inUnit(value, unit) {
-  const scaled2 = value / unit.per;
-  return number3(scaled2, Math.min(unit.most, decimalsFor(scaled2, unit.whole)));
+  const scaled3 = value / unit.per;
+  return number3(scaled3, Math.min(unit.most, decimalsFor(scaled3, unit.whole)));
 }
 function pair(from, to, unit) {
   const decimals = Math.min(unit.most, decimalsFor(Math.max(from, to) / unit.per, unit.whole));
@@ -51016,6 +51119,13 @@ function profileChange(profile) {
     waits: profile.waits === void 0 ? null : changeOf(profile.waits)
   };
 }
+var scaled = (change2, factor2) => ({
+  ...change2,
+  baseline: change2.baseline * factor2,
+  candidate: change2.candidate * factor2,
+  difference: change2.difference * factor2,
+  half: change2.half * factor2
+});
 
 // src/report/profile.ts
 var NAMED3 = 3;
@@ -51027,23 +51137,35 @@ function profileSentences(cell3, record2, prose) {
   const { verdict } = cell3;
   if (verdict !== "regression" && verdict !== "improvement") return [];
   if (record2?.profile?.kind !== "sampled") return [];
-  const changed = profileChange(record2.profile);
-  if (isLostWaiting(cell3, changed)) return [waitingSentence(changed, record2)];
-  const [first2, ...others] = namedOf(changed, verdict);
-  if (first2 === void 0) return unnamedSentences(changed.total);
-  const all2 = `of ${withUnit(changed.total)} in all`;
-  const more = others.map((one) => `${place(one, prose)}: ${withUnit(one)} ${surety(one)}`);
+  const sampled = profileChange(record2.profile);
+  if (isLostWaiting(cell3, sampled)) return [waitingSentence(sampled, record2)];
+  const { total, functions, unit } = inUnitOf(cell3, sampled);
+  const [first2, ...others] = namedOf({ total, functions }, verdict);
+  if (first2 === void 0) return total.isSure ? ["No single function stands out in its profile."] : [];
+  const all2 = unit === "time" ? `, of ${withUnit(total, unit)} in all` : ", by samples";
+  const of = unit === "time" ? "of CPU a request" : "of the CPU time of a request";
+  const more = others.map((one) => `; ${place(one, prose)}: ${withUnit(one, unit)} ${surety(one, unit)}`);
   return [
-    `${place(first2, prose)}: ${withUnit(first2)} of CPU a request ${surety(first2)}, ${all2}${more.map((text4) => `; ${text4}`).join("")}.`
+    `${place(first2, prose)}: ${withUnit(first2, unit)} ${of} ${surety(first2, unit)}${all2}${more.join("")}.`
   ];
 }
 function profileShort(cell3, record2, prose) {
   if (cell3.verdict !== "regression" || record2?.profile?.kind !== "sampled") return null;
-  const changed = profileChange(record2.profile);
-  if (isLostWaiting(cell3, changed)) return "waits";
-  const [first2] = namedOf(changed, "regression");
-  return first2 === void 0 ? null : `${prose.code(first2.name)} ${withUnit(first2)}`;
+  const sampled = profileChange(record2.profile);
+  if (isLostWaiting(cell3, sampled)) return "waits";
+  const told = inUnitOf(cell3, sampled);
+  const [first2] = namedOf(told, "regression");
+  return first2 === void 0 ? null : `${prose.code(first2.name)} ${withUnit(first2, told.unit)}`;
 }
+function inUnitOf(cell3, { total, functions }) {
+  const cpu2 = cell3?.metrics.find(({ metric }) => metric === "cpu");
+  if (cell3 !== null && cpu2 === void 0) return { total, functions, unit: "time" };
+  const measured2 = cpu2 === void 0 || !hasMoved(cpu2) ? 0 : differenceOf(together(cpu2));
+  const isTold = total.isSure && measured2 * total.difference > 0;
+  const [unit, factor2] = isTold ? ["time", measured2 / total.difference] : ["share", total.baseline > 0 ? 100 / total.baseline : 0];
+  return { total: scaled(total, factor2), functions: functions.map((one) => scaled(one, factor2)), unit };
+}
+var differenceOf = ({ baseline, candidate }) => candidate - baseline;
 function namedOf({ total, functions }, verdict) {
   const sign = verdict === "regression" ? 1 : -1;
   const moved = functions.filter(({ isSure, difference }) => isSure && sign * difference > 0).toSorted((a, b) => sign * (b.difference - a.difference));
@@ -51060,8 +51182,10 @@ function isLostWaiting({ verdict, metrics }, { total }) {
   return !usesMore && total.difference + total.half < total.baseline * lost / 2;
 }
 var OF_TIME = /* @__PURE__ */ new Set(["throughput", "latency"]);
-function waitingSentence({ total, waits }, record2) {
-  const cpu2 = `It takes no more CPU time, sampled after the verdict (${withUnit(total)} a request, ±${written2(total).half})`;
+function waitingSentence(sampled, record2) {
+  const { waits } = sampled;
+  const { total, unit } = inUnitOf(null, sampled);
+  const cpu2 = `It takes no more CPU time (${withUnit(total, unit)} by samples, ±${written2(total, unit).half})`;
   const causes = [...waitCauses(waits), ...throttledCauses(record2)];
   return `${cpu2}, so the time is lost waiting${causes.length === 0 ? "" : `: ${list2(causes)}`}.`;
 }
@@ -51078,20 +51202,14 @@ function throttledCauses(record2) {
   if (now - before < TOLD_THROTTLING) return [];
   return [`its CPU quota holds it back ${share(now)} of the time, ${share(before)} before`];
 }
-function unnamedSentences(total) {
-  if (!total.isSure) return [];
-  return [
-    `Sampled after the verdict, it takes ${withUnit(total)} of CPU a request ${surety(total)}; no single function stands out.`
-  ];
-}
 function place({ name: name3, file, kind, only }, prose) {
   const where = file === null ? "" : ` in ${prose.code(file)}`;
   const state = only === null ? "" : only === "candidate" ? ", which is new" : ", which is gone";
   const named5 = kind === "kernel" || kind === "runtime" ? prose.text(name3) : prose.code(name3);
   return `${named5}${where}${state}`;
 }
-function written2({ difference, half: width }) {
-  const isLong = Math.abs(difference) >= 1e3;
+function written2({ difference, half: width }, unit) {
+  const isLong = unit === "time" && Math.abs(difference) >= 1e3;
   const per = isLong ? 1e3 : 1;
   const half = width / per;
   const decimals = half >= 10 ? 0 : half >= 0.1 ? 1 : 2;
@@ -51099,11 +51217,14 @@ function written2({ difference, half: width }) {
   return {
     change: difference > 0 ? `+${change2}` : change2,
     half: number3(half, decimals),
-    unit: isLong ? "ms" : "µs"
+    unit: unit === "share" ? "%" : isLong ? "ms" : "µs"
   };
 }
-var withUnit = (change2) => `${written2(change2).change} ${written2(change2).unit}`;
-var surety = (change2) => `(±${written2(change2).half})`;
+function withUnit(of, unit) {
+  const one = written2(of, unit);
+  return `${one.change} ${one.unit}`;
+}
+var surety = (change2, unit) => `(±${written2(change2, unit).half})`;
 var COLUMNS3 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, wraps: true },
   { header: "function", align: "left", read: ({ name: name3 }) => markdownProse.code(name3), wraps: true },
@@ -51114,27 +51235,40 @@ var COLUMNS3 = [
     wraps: true
   },
   { header: "code", align: "left", read: ({ kind }) => kind },
-  { header: "base", align: "right", read: ({ baseline }) => time3(baseline) },
-  { header: "candidate", align: "right", read: ({ candidate }) => time3(candidate) },
-  { header: "change", align: "right", read: (row) => withUnit(row) },
-  { header: "±", align: "right", read: (row) => written2(row).half }
+  { header: "of base", align: "right", read: ({ shares }) => share(shares.baseline) },
+  { header: "of candidate", align: "right", read: ({ shares }) => share(shares.candidate) },
+  { header: "change", align: "right", read: (row) => withUnit(row, row.unit) },
+  { header: "±", align: "right", read: (row) => written2(row, row.unit).half }
 ];
-function profileTable({ cells: cells2 }) {
-  const rows = cells2.flatMap(({ target: target2, scenario: scenario2, profile }) => {
+function profileTable(record2, { cells: cells2, elsewhere: elsewhere2 = [] }) {
+  const rows = [...cells2, ...elsewhere2].flatMap((compared) => {
+    const profile = recordOf(record2, compared)?.profile;
     if (profile?.kind !== "sampled") return [];
-    const cell3 = markdownProse.cell(target2, scenario2);
-    return profileChange(profile).functions.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS).map((one) => ({ ...one, cell: cell3 }));
+    const cell3 = markdownProse.cell(compared.target, compared.scenario);
+    return functionRows(compared, profile).map((one) => ({ ...one, cell: cell3 }));
   });
   if (rows.length === 0) return [];
-  return [
-    { title: "CPU time of a request by function, sampled after the verdict", grid: grid(COLUMNS3, rows) }
-  ];
+  const title = "CPU time by function, sampled after the verdict: shares of the samples, and the change for a request";
+  return [{ title, grid: grid(COLUMNS3, rows) }];
+}
+function functionRows(cell3, profile) {
+  const sampled = profileChange(profile);
+  const { functions, unit } = inUnitOf(cell3, sampled);
+  const before = new Map(sampled.functions.map((one, at2) => [functions[at2], one]));
+  const shareOf4 = (one, side2) => sampled.total[side2] > 0 ? (before.get(one)?.[side2] ?? 0) / sampled.total[side2] : 0;
+  return functions.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS).map((one) => ({
+    ...one,
+    unit,
+    shares: { baseline: shareOf4(one, "baseline"), candidate: shareOf4(one, "candidate") }
+  }));
 }
 function profileText({ cells: cells2 }, prose) {
   const sampled = cells2.flatMap(
     ({ target: target2, scenario: scenario2, profile }) => profile?.kind === "sampled" ? [`${prose.cell(target2, scenario2)} (${plural(profile.baseline.length, "generation")})`] : []
   );
-  const after = sampled.length === 0 ? [] : [`${few2(sampled)} sampled after the verdict, which nothing of it decides`];
+  const after = sampled.length === 0 ? [] : [
+    `${few2(sampled)} sampled after the verdict, which nothing of it decides; times of functions are their shares of the difference that was measured`
+  ];
   return [...after, ...reasonsOf(cells2, prose)].join("; ");
 }
 function reasonsOf(cells2, prose) {
@@ -53231,7 +53365,7 @@ function renderSummary(record2, comparison, gate2, context3) {
   const details = [
     ...rateTable(comparison),
     ...stepTable(record2),
-    ...profileTable(record2),
+    ...profileTable(record2, comparison),
     ...detailTables(record2)
   ];
   const total = details.reduce((sum, { grid: grid2 }) => sum + grid2.rows.length, tables.rows);
@@ -54066,8 +54200,8 @@ function correct(all2, ways) {
   const atOnce = holmByKind(all2.map((one) => one.atOnce));
   const confirmed = holmByKind(all2.map((one) => one.confirmed));
   return all2.map((_2, at2) => ({
-    atOnce: scaled(atOnce[at2], atOnceShare),
-    confirmed: scaled(confirmed[at2], 1 - atOnceShare)
+    atOnce: scaled2(atOnce[at2], atOnceShare),
+    confirmed: scaled2(confirmed[at2], 1 - atOnceShare)
   }));
   function holmByKind(pValues) {
     const corrected = pValues.map(() => null);
@@ -54075,7 +54209,7 @@ function correct(all2, ways) {
       const places2 = pValues.flatMap((p, at2) => p !== null && kinds[at2] === kind ? [at2] : []);
       const share3 = shareOf(kind, isMixed);
       const holm = holmAdjust(places2.map((at2) => pValues[at2] ?? 1));
-      for (const [rank, at2] of places2.entries()) corrected[at2] = scaled(holm[rank], share3);
+      for (const [rank, at2] of places2.entries()) corrected[at2] = scaled2(holm[rank], share3);
     }
     return corrected;
   }
@@ -54084,7 +54218,7 @@ function shareOf(isShared, isMixed) {
   if (!isMixed) return 1;
   return isShared ? 1 - RULE.newCellsShare : RULE.newCellsShare;
 }
-var scaled = (p, share3) => p == null || share3 === 0 ? null : Math.min(1, p / share3);
+var scaled2 = (p, share3) => p == null || share3 === 0 ? null : Math.min(1, p / share3);
 
 // src/compare/exact.ts
 var NOTHING_COUNTED = { metrics: [], remark: null };
@@ -55562,9 +55696,9 @@ var name2 = string2({ error: "a name" }).regex(NAME_PATTERN, {
 }).refine((text4) => !(text4 in Object.prototype), {
   error: 'names such as "constructor" belong to JavaScript itself'
 });
-function section(shape2, about) {
-  const known2 = Object.keys(shape2).join(" ");
-  return strictObject(shape2, { error: (issue3) => issue3.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
+function section(shape3, about) {
+  const known2 = Object.keys(shape3).join(" ");
+  return strictObject(shape3, { error: (issue3) => issue3.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
 }
 
 // src/config/schema-build.ts
@@ -56154,7 +56288,7 @@ var import_yaml2 = __toESM(require_dist2(), 1);
 
 // src/config/yaml-tree.ts
 var import_yaml = __toESM(require_dist2(), 1);
-var MAX_NODES = 1e5;
+var MAX_NODES2 = 1e5;
 var MAX_DEPTH2 = 50;
 var MERGE = "<<";
 var Unreadable = class extends Error {
@@ -56186,32 +56320,32 @@ var Tidier = class {
    * @param isMerge its items, where it is a list, are at the path of the mapping that they are merged into
    * @returns what belongs in its place
    */
-  node(node2, path, inside, isMerge = false) {
-    const at2 = startOf(node2);
+  node(node3, path, inside, isMerge = false) {
+    const at2 = startOf(node3);
     if (path.length > MAX_DEPTH2) this.stop("the file is nested too deep", at2);
-    const here = (0, import_yaml.isAlias)(node2) ? this.target(node2, inside) : node2;
-    if (here === node2) this.children(here, path, inside, isMerge);
+    const here = (0, import_yaml.isAlias)(node3) ? this.target(node3, inside) : node3;
+    if (here === node3) this.children(here, path, inside, isMerge);
     const { nodes, depth } = this.extents.get(here) ?? { nodes: 1, depth: 0 };
-    if (nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at2);
+    if (nodes > MAX_NODES2) this.stop("the file holds too much, with its aliases written out", at2);
     if (path.length + depth > MAX_DEPTH2) this.stop("the file is nested too deep", at2);
     return (0, import_yaml.isScalar)(here) && this.isText(path) ? asText(here) : here;
   }
-  children(node2, path, inside, isMerge) {
-    const anchor2 = (0, import_yaml.isAlias)(node2) ? void 0 : node2.anchor;
-    if (anchor2 !== void 0) this.anchors.set(anchor2, node2);
-    const around = anchor2 === void 0 ? inside : [...inside, node2];
-    if ((0, import_yaml.isMap)(node2)) this.map(node2, path, around);
-    if ((0, import_yaml.isSeq)(node2)) {
-      const items = node2.items;
+  children(node3, path, inside, isMerge) {
+    const anchor2 = (0, import_yaml.isAlias)(node3) ? void 0 : node3.anchor;
+    if (anchor2 !== void 0) this.anchors.set(anchor2, node3);
+    const around = anchor2 === void 0 ? inside : [...inside, node3];
+    if ((0, import_yaml.isMap)(node3)) this.map(node3, path, around);
+    if ((0, import_yaml.isSeq)(node3)) {
+      const items = node3.items;
       for (const [index, item] of items.entries())
         items[index] = this.node(item, isMerge ? path : [...path, index], around);
-      this.measure(node2, items);
+      this.measure(node3, items);
     }
   }
-  measure(node2, children) {
+  measure(node3, children) {
     const all2 = children.map((child) => (child && this.extents.get(child)) ?? { nodes: 1, depth: 0 });
     const nodes = all2.reduce((sum, one) => sum + one.nodes, 1);
-    this.extents.set(node2, { nodes, depth: Math.max(0, ...all2.map((one) => one.depth + 1)) });
+    this.extents.set(node3, { nodes, depth: Math.max(0, ...all2.map((one) => one.depth + 1)) });
   }
   target(alias, inside) {
     const target2 = this.anchors.get(alias.source);
@@ -56261,8 +56395,8 @@ var Tidier = class {
     const hint = 'Write "<<: *name", with &name on a mapping before.';
     return this.takeOut('"<<" takes a mapping or a list of mappings', hint, key3);
   }
-  takeOut(message, hint, node2) {
-    this.problems.push({ kind: "content", message, hint, at: startOf(node2) });
+  takeOut(message, hint, node3) {
+    this.problems.push({ kind: "content", message, hint, at: startOf(node3) });
     return false;
   }
   stop(message, at2) {
@@ -56273,15 +56407,15 @@ var duplicate = (name3, line) => [
   `key ${quote(name3)} is there twice, first in line ${line}`,
   "Take one of them out, or rename it."
 ];
-function asText(node2, isKey = false) {
-  const { value } = node2;
+function asText(node3, isKey = false) {
+  const { value } = node3;
   const isBare = isKey ? typeof value !== "string" : typeof value === "number" || typeof value === "boolean";
-  if (!isBare) return node2;
-  const text4 = new import_yaml.Scalar(node2.source ?? String(value));
-  text4.range = node2.range ?? null;
+  if (!isBare) return node3;
+  const text4 = new import_yaml.Scalar(node3.source ?? String(value));
+  text4.range = node3.range ?? null;
   return text4;
 }
-var startOf = (node2) => node2?.range?.[0] ?? 0;
+var startOf = (node3) => node3?.range?.[0] ?? 0;
 function locate(root, path, prefer) {
   let here = { key: null, value: root };
   let whole3 = true;
@@ -56294,19 +56428,19 @@ function locate(root, path, prefer) {
   return startOf((prefer === "key" || !whole3 ? here.key : null) ?? here.value ?? here.key);
 }
 var mergedSources = (pairs) => pairs.filter(({ key: key3 }) => key3.value === MERGE).flatMap(({ value }) => (0, import_yaml.isSeq)(value) ? value.items : [value]);
-function childOf(node2, step2) {
-  if ((0, import_yaml.isSeq)(node2)) {
-    const item = node2.items[Number(step2)];
+function childOf(node3, step2) {
+  if ((0, import_yaml.isSeq)(node3)) {
+    const item = node3.items[Number(step2)];
     return item === void 0 ? null : { key: null, value: item };
   }
-  if (!(0, import_yaml.isMap)(node2)) return null;
-  const pairs = node2.items;
+  if (!(0, import_yaml.isMap)(node3)) return null;
+  const pairs = node3.items;
   const own2 = pairs.find(({ key: key3 }) => key3.value === String(step2));
   return own2 ?? mergedSources(pairs).reduce((found2, source) => found2 ?? childOf(source, step2), null);
 }
 
 // src/config/read-yaml.ts
-var MAX_FILE_BYTES = 1024 ** 2;
+var MAX_FILE_BYTES2 = 1024 ** 2;
 var MESSAGES = {
   MULTIPLE_DOCS: "a second document starts here: the file must hold one"
 };
@@ -56322,7 +56456,7 @@ function readYaml(text4, isText2) {
     problems,
     position
   });
-  if (Buffer.byteLength(text4) > MAX_FILE_BYTES) {
+  if (Buffer.byteLength(text4) > MAX_FILE_BYTES2) {
     return failed2([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {

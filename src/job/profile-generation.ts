@@ -4,7 +4,7 @@ import type { CellResult } from '../measure/fate.js';
 import { runGeneration } from '../measure/generation.js';
 import type { Scenario } from '../model/config.js';
 import type { CellRecord, SideFigures, SideName } from '../model/record.js';
-import type { SampledGeneration } from '../profile/fold.js';
+import type { SampledGeneration } from '../profile/sample.js';
 import type { Instance, StartRequest } from '../runtime/runtime.js';
 import { NotSampled, namingEnv, type Sampler, type Sampling, type Seen } from '../sampler/sampler.js';
 import { createStopwatch } from '../system/stopwatch.js';
@@ -130,13 +130,12 @@ class SampledSides {
   }
 
   async #read(): Promise<ReadonlyMap<SideName, Seen>> {
-    const seen = new Map<SideName, Seen>();
+    const stop = async ([side, sampling]: readonly [SideName, Sampling]): Promise<[SideName, Seen]> => {
+      const processes = this.#instances.get(side)?.processes() ?? new Set<number>();
+      return [side, await sampling.stop(processes)];
+    };
     try {
-      for (const [side, sampling] of this.#samplings) {
-        const processes = this.#instances.get(side)?.processes() ?? new Set<number>();
-        seen.set(side, await sampling.stop(processes));
-      }
-      return seen;
+      return new Map(await Promise.all([...this.#samplings].map(stop)));
     } finally {
       await Promise.all([...this.#samplings.values()].map((one) => one.cancel()));
     }

@@ -4,8 +4,10 @@ import type { MeasureDeps, TargetPlan } from '../measure/deps.js';
 import { toLoadgateErrors } from '../model/error.js';
 import type { CellProfile, NoProfile } from '../model/profile.js';
 import type { CellRecord } from '../model/record.js';
-import { profileOf, type SampledGeneration } from '../profile/fold.js';
+import { withPlaces } from '../profile/anonymous.js';
+import { profileOf } from '../profile/fold.js';
 import { goModuleOf } from '../profile/go.js';
+import type { SampledGeneration } from '../profile/sample.js';
 import { NotSampled, type Sampler } from '../sampler/sampler.js';
 import type { Cells } from './cells.js';
 import { type ProfiledCell, profileGeneration } from './profile-generation.js';
@@ -78,7 +80,7 @@ async function profileCell(cell: CellRecord, asked: ProfileRequest, deps: Measur
     const { refused, profiled } = await profiledCell(cell, asked);
     if (profiled === null) return refused;
     const generations = await sampledGenerations(profiled, asked.sampler, deps);
-    return profileOf(generations);
+    return profileOf(withPlaces(generations));
   } catch (error) {
     return whyNot(error, deps);
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chooseRuntime, type RuntimeChoice } from '../runtime/choose.js';
 import { allowedCores } from '../runtime/cores.js';
-import { createPerfSampler } from '../sampler/perf.js';
+import { createSampler } from '../sampler/perf.js';
 import { cleanUp, createCleanup } from '../system/cleanup.js';
 import { systemClock } from '../system/clock.js';
 import { endDescendants } from '../system/descendants.js';
@@ -84,7 +84,7 @@ export async function withSession<T>(
       upstream: bundle('./upstream.js'),
       reference: bundle('./reference.js'),
     },
-    sampler: createPerfSampler(exec),
+    sampler: createSampler(exec),
     allowedCores: allowedCores(),
     socketLimits: readSocketLimits(),
     machine: readMachine(),

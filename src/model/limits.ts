@@ -45,5 +45,7 @@ export const MAX_CORES = 4096;
 /** Generations of one cell that were sampled, and functions that are told apart in them. */
 export const MAX_PROFILE_GENERATIONS = 20;
 export const MAX_PROFILED_FUNCTIONS = 40;
+/** Calls of one cell's profile: as many as a picture can show. */
+export const MAX_PROFILE_NODES = 120;
 /** Jobs that one run is split into: what a matrix of GitHub holds. */
 export const MAX_SHARDS = 256;

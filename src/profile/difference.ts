@@ -61,3 +61,12 @@ export function profileChange(profile: SampledProfile): ProfileChange {
     waits: profile.waits === undefined ? null : changeOf(profile.waits),
   };
 }
+
+/** The same change in another unit. */
+export const scaled = <C extends Change>(change: C, factor: number): C => ({
+  ...change,
+  baseline: change.baseline * factor,
+  candidate: change.candidate * factor,
+  difference: change.difference * factor,
+  half: change.half * factor,
+});

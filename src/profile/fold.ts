@@ -1,19 +1,9 @@
-import { MAX_PROFILED_FUNCTIONS } from '../model/limits.js';
+import { MAX_FACT, MAX_PROFILED_FUNCTIONS } from '../model/limits.js';
 import type { NoProfile, ProfiledFunction, SampledProfile } from '../model/profile.js';
 import type { SideName } from '../model/record.js';
 import { changeOf } from './difference.js';
-import type { Frame, Sample } from './sample.js';
-
-/** What was seen of one side in one generation. */
-export interface SampledSide {
-  /** Right answers while it was sampled. */
-  readonly answers: number;
-  readonly samples: readonly Sample[];
-  /** How often a thread gave up the CPU to wait. null or absent: it can't be told. */
-  readonly waits?: number | null;
-}
-
-export type SampledGeneration = Readonly<Record<SideName, SampledSide>>;
+import type { Frame, Sample, SampledGeneration, SampledSide } from './sample.js';
+import { treeOf } from './tree.js';
 
 /** Frames of one kind that are no service's are one line: nobody can change them. */
 const GROUPS: Readonly<Record<'runtime' | 'kernel', Frame>> = {
@@ -36,8 +26,6 @@ export function ownerOf(frames: readonly Frame[]): Frame {
 const NS_PER_US = 1_000;
 /** Below this share of samples, the names of functions are the exception. */
 const LEAST_NAMED = 0.1;
-/** UTF-16 code units of a name or a file: what a record may hold. */
-const MAX_TEXT = 255;
 
 /**
  * Samples of some generations → CPU time for each right answer, by function.
@@ -57,6 +45,7 @@ export function profileOf(generations: readonly SampledGeneration[]): SampledPro
     baseline: total('baseline'),
     candidate: total('candidate'),
     functions: mostTelling(functions),
+    calls: treeOf(generations),
     ...waitsOf(generations),
   };
 }
@@ -113,8 +102,8 @@ function functionsOf(generations: readonly SampledGeneration[]): readonly Profil
     }
   }
   return [...all.values()].map(({ frame: { kind, name, file }, baseline, candidate }) => ({
-    name: name.slice(0, MAX_TEXT),
-    file: file === null ? null : file.slice(-MAX_TEXT),
+    name: name.slice(0, MAX_FACT),
+    file: file === null ? null : file.slice(-MAX_FACT),
     kind,
     baseline: baseline.map(rounded),
     candidate: candidate.map(rounded),

@@ -21,7 +21,7 @@ export function frameOf(raw: RawFrame, goModule: string | null): Frame {
   const { address, symbol, object } = raw;
   if (KERNEL_ADDRESS.test(address)) return { kind: 'kernel', name: symbol, file: null };
   if (symbol === UNKNOWN) return { kind: 'runtime', name: symbol, file: null };
-  const named = scriptFrame(symbol) ?? pythonFrame(symbol);
+  const named = pythonFrame(symbol);
   if (named !== null) return named;
   const program = object.slice(object.lastIndexOf('/') + 1);
   if (isGenerated(object) || SHARED_LIBRARY.test(program) || INTERPRETERS.test(program))
@@ -31,22 +31,6 @@ export function frameOf(raw: RawFrame, goModule: string | null): Frame {
 
 /** Machine code that a runtime has made while it ran, or that the kernel maps into each process. */
 const isGenerated = (object: string): boolean => /^(?:\[|\/\/anon)|\/perf-\d+\.map$/.test(object);
-
-/** V8: `JS:*serialize /app/app.js:3:19`; the characters before the name say how it was compiled. */
-const SCRIPT = /^(?:JS|Script|Eval|LazyCompile|Function):[~^+*']*(.*)$/;
-const SCRIPT_PLACE = /^(.*?) ?((?:node:|file:|[/]|[A-Za-z]:[\\/]).*?):\d+:\d+$/;
-
-function scriptFrame(symbol: string): Frame | null {
-  const text = SCRIPT.exec(symbol)?.[1];
-  if (text === undefined) return null;
-  const place = SCRIPT_PLACE.exec(text);
-  const file = place?.[2]?.replace(/^file:\/\//, '') ?? null;
-  const name = (place === null ? text.trim() : place[1]) || '(anonymous)';
-  return { kind: isScriptLibrary(file) ? 'library' : 'own', name, file };
-}
-
-const isScriptLibrary = (file: string | null): boolean =>
-  file === null || file.startsWith('node:') || file.includes('/node_modules/');
 
 /** CPython's perf map: `py::Handler.do_GET:/app/app.py`. */
 const PYTHON = /^py::([^:]*):(.*)$/;

@@ -1,7 +1,7 @@
 import { frameOf } from './frames.js';
 import type { Frame, Sample } from './sample.js';
 
-/** `\t    7f121b0e81b2 JS:*sign /app/app.js:4:14 (/tmp/perf-1.map)` */
+/** `\t    7f121b0e81b2 py::sign:/app/app.py (/tmp/perf-1.map)` */
 const FRAME = /^\t\s*([0-9a-f]+) (.*) \(([/[].*)\)$/;
 /** Reads of many lines have the same text. */
 const MAX_KNOWN = 100_000;

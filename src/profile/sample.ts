@@ -1,4 +1,5 @@
 /** What a sampler saw, and what becomes of it: pure. */
+import type { SideName } from '../model/record.js';
 
 /**
  * Whose code a function is. `own`: the service's. `library`: that of packages and of the language's standard library.
@@ -12,6 +13,8 @@ export interface Frame {
   readonly name: string;
   /** As the runtime knows it; null: not known. Text from outside. */
   readonly file: string | null;
+  /** Where it begins in its file, from 1. Absent: not known. */
+  readonly line?: number;
 }
 
 /** One look at a thread that was on a CPU. */
@@ -21,6 +24,17 @@ export interface Sample {
   /** Innermost first. */
   readonly frames: readonly Frame[];
 }
+
+/** What was seen of one side in one generation. */
+export interface SampledSide {
+  /** Right answers while it was sampled. */
+  readonly answers: number;
+  readonly samples: readonly Sample[];
+  /** How often a thread gave up the CPU to wait. null or absent: it can't be told. */
+  readonly waits?: number | null;
+}
+
+export type SampledGeneration = Readonly<Record<SideName, SampledSide>>;
 
 /** How a sampler names a frame before anybody knows whose it is. */
 export interface RawFrame {

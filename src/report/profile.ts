@@ -1,16 +1,19 @@
 /** What samples of both sides say of a cell: which functions take more CPU time. */
-import type { CellComparison } from '../model/comparison.js';
-import type { CellRecord, RunRecord } from '../model/record.js';
+import type { CellComparison, Comparison, MetricComparison } from '../model/comparison.js';
+import type { SampledProfile } from '../model/profile.js';
+import type { CellRecord, RunRecord, SideName } from '../model/record.js';
 import {
   type Change,
   type FunctionChange,
   type ProfileChange,
   profileChange,
+  scaled,
 } from '../profile/difference.js';
 import type { DetailTable } from './detail-tables.js';
-import { throttledShare } from './figures.js';
-import { list, number, perRequest, plural, share, time } from './format.js';
+import { recordOf, throttledShare } from './figures.js';
+import { list, number, perRequest, plural, share } from './format.js';
 import { type Column, grid } from './markdown.js';
+import { hasMoved, together } from './metric.js';
 import { markdownProse, type Prose } from './prose.js';
 
 /** Functions that are named in a sentence. */
@@ -25,7 +28,7 @@ const REASON_LENGTH = 300;
 
 /**
  * Which functions made a cell slower (or faster):
- * `serialize in app/json.py: +11.4 µs of CPU a request (±0.9), of +13.0 in all.`
+ * `serialize in app/json.py: +11.4 µs of CPU a request (±0.9), of +13.0 µs in all.`
  */
 export function profileSentences(
   cell: CellComparison,
@@ -35,27 +38,58 @@ export function profileSentences(
   const { verdict } = cell;
   if (verdict !== 'regression' && verdict !== 'improvement') return [];
   if (record?.profile?.kind !== 'sampled') return [];
-  const changed = profileChange(record.profile);
-  if (isLostWaiting(cell, changed)) return [waitingSentence(changed, record)];
-  const [first, ...others] = namedOf(changed, verdict);
-  if (first === undefined) return unnamedSentences(changed.total);
-  const all = `of ${withUnit(changed.total)} in all`;
-  const more = others.map((one) => `${place(one, prose)}: ${withUnit(one)} ${surety(one)}`);
+  const sampled = profileChange(record.profile);
+  if (isLostWaiting(cell, sampled)) return [waitingSentence(sampled, record)];
+  const { total, functions, unit } = inUnitOf(cell, sampled);
+  const [first, ...others] = namedOf({ total, functions }, verdict);
+  if (first === undefined) return total.isSure ? ['No single function stands out in its profile.'] : [];
+  const all = unit === 'time' ? `, of ${withUnit(total, unit)} in all` : ', by samples';
+  const of = unit === 'time' ? 'of CPU a request' : 'of the CPU time of a request';
+  const more = others.map((one) => `; ${place(one, prose)}: ${withUnit(one, unit)} ${surety(one, unit)}`);
   return [
-    `${place(first, prose)}: ${withUnit(first)} of CPU a request ${surety(first)}, ${all}${more.map((text) => `; ${text}`).join('')}.`,
+    `${place(first, prose)}: ${withUnit(first, unit)} ${of} ${surety(first, unit)}${all}${more.join('')}.`,
   ];
 }
 
 /** The same for a row of a table; null: no function stands out. */
 export function profileShort(cell: CellComparison, record: CellRecord | null, prose: Prose): string | null {
   if (cell.verdict !== 'regression' || record?.profile?.kind !== 'sampled') return null;
-  const changed = profileChange(record.profile);
-  if (isLostWaiting(cell, changed)) return 'waits';
-  const [first] = namedOf(changed, 'regression');
-  return first === undefined ? null : `${prose.code(first.name)} ${withUnit(first)}`;
+  const sampled = profileChange(record.profile);
+  if (isLostWaiting(cell, sampled)) return 'waits';
+  const told = inUnitOf(cell, sampled);
+  const [first] = namedOf(told, 'regression');
+  return first === undefined ? null : `${prose.code(first.name)} ${withUnit(first, told.unit)}`;
 }
 
-function namedOf({ total, functions }: ProfileChange, verdict: 'regression' | 'improvement') {
+/** `time`: µs of CPU time a request. `share`: percent of the CPU time that a request took before. */
+type Unit = 'time' | 'share';
+
+interface Told extends Pick<ProfileChange, 'total' | 'functions'> {
+  readonly unit: Unit;
+}
+
+/**
+ * Changes of functions in a unit that contradicts no figure beside them. A sampler costs CPU time itself, so what it saw is
+ * scaled to the difference that was measured without it. Where that is not sure, or was not the same way, samples tell shares
+ * alone. Where no CPU time was measured, there is nothing else to tell than theirs.
+ */
+function inUnitOf(cell: CellComparison | null, { total, functions }: ProfileChange): Told {
+  const cpu = cell?.metrics.find(({ metric }) => metric === 'cpu');
+  if (cell !== null && cpu === undefined) return { total, functions, unit: 'time' };
+  const measured = cpu === undefined || !hasMoved(cpu) ? 0 : differenceOf(together(cpu));
+  const isTold = total.isSure && measured * total.difference > 0;
+  const [unit, factor] = isTold
+    ? (['time', measured / total.difference] as const)
+    : (['share', total.baseline > 0 ? 100 / total.baseline : 0] as const);
+  return { total: scaled(total, factor), functions: functions.map((one) => scaled(one, factor)), unit };
+}
+
+const differenceOf = ({ baseline, candidate }: MetricComparison): number => candidate - baseline;
+
+function namedOf(
+  { total, functions }: Pick<Told, 'total' | 'functions'>,
+  verdict: 'regression' | 'improvement',
+) {
   const sign = verdict === 'regression' ? 1 : -1;
   const moved = functions
     .filter(({ isSure, difference }) => isSure && sign * difference > 0)
@@ -83,9 +117,11 @@ function isLostWaiting({ verdict, metrics }: CellComparison, { total }: ProfileC
 /** Metrics of time that are not CPU time itself. */
 const OF_TIME: ReadonlySet<string> = new Set(['throughput', 'latency']);
 
-/** `It takes no more CPU time (209 µs a request, ±2), so the time is lost waiting: …`, by what is counted. */
-function waitingSentence({ total, waits }: ProfileChange, record: CellRecord): string {
-  const cpu = `It takes no more CPU time, sampled after the verdict (${withUnit(total)} a request, ±${written(total).half})`;
+/** `It takes no more CPU time (+0.1 % by samples, ±0.2), so the time is lost waiting: …`, by what is counted. */
+function waitingSentence(sampled: ProfileChange, record: CellRecord): string {
+  const { waits } = sampled;
+  const { total, unit } = inUnitOf(null, sampled);
+  const cpu = `It takes no more CPU time (${withUnit(total, unit)} by samples, ±${written(total, unit).half})`;
   const causes = [...waitCauses(waits), ...throttledCauses(record)];
   return `${cpu}, so the time is lost waiting${causes.length === 0 ? '' : `: ${list(causes)}`}.`;
 }
@@ -109,13 +145,6 @@ function throttledCauses(record: CellRecord): readonly string[] {
   return [`its CPU quota holds it back ${share(now)} of the time, ${share(before)} before`];
 }
 
-function unnamedSentences(total: Change): readonly string[] {
-  if (!total.isSure) return [];
-  return [
-    `Sampled after the verdict, it takes ${withUnit(total)} of CPU a request ${surety(total)}; no single function stands out.`,
-  ];
-}
-
 /** `serialize in app/json.py, which is new` */
 function place({ name, file, kind, only }: FunctionChange, prose: Prose): string {
   const where = file === null ? '' : ` in ${prose.code(file)}`;
@@ -127,12 +156,12 @@ function place({ name, file, kind, only }: FunctionChange, prose: Prose): string
 interface Written {
   readonly change: string;
   readonly half: string;
-  readonly unit: 'µs' | 'ms';
+  readonly unit: 'µs' | 'ms' | '%';
 }
 
 /** Both with as many decimals as the interval supports. */
-function written({ difference, half: width }: Change): Written {
-  const isLong = Math.abs(difference) >= 1_000;
+function written({ difference, half: width }: Change, unit: Unit): Written {
+  const isLong = unit === 'time' && Math.abs(difference) >= 1_000;
   const per = isLong ? 1_000 : 1;
   const half = width / per;
   const decimals = half >= 10 ? 0 : half >= 0.1 ? 1 : 2;
@@ -140,15 +169,22 @@ function written({ difference, half: width }: Change): Written {
   return {
     change: difference > 0 ? `+${change}` : change,
     half: number(half, decimals),
-    unit: isLong ? 'ms' : 'µs',
+    unit: unit === 'share' ? '%' : isLong ? 'ms' : 'µs',
   };
 }
 
-const withUnit = (change: Change): string => `${written(change).change} ${written(change).unit}`;
-const surety = (change: Change): string => `(±${written(change).half})`;
+function withUnit(of: Change, unit: Unit): string {
+  const one = written(of, unit);
+  return `${one.change} ${one.unit}`;
+}
+
+const surety = (change: Change, unit: Unit): string => `(±${written(change, unit).half})`;
 
 interface Row extends FunctionChange {
   readonly cell: string;
+  readonly unit: Unit;
+  /** Of all samples of a side. */
+  readonly shares: { readonly baseline: number; readonly candidate: number };
 }
 
 const COLUMNS: readonly Column<Row>[] = [
@@ -161,26 +197,44 @@ const COLUMNS: readonly Column<Row>[] = [
     wraps: true,
   },
   { header: 'code', align: 'left', read: ({ kind }) => kind },
-  { header: 'base', align: 'right', read: ({ baseline }) => time(baseline) },
-  { header: 'candidate', align: 'right', read: ({ candidate }) => time(candidate) },
-  { header: 'change', align: 'right', read: (row) => withUnit(row) },
-  { header: '±', align: 'right', read: (row) => written(row).half },
+  { header: 'of base', align: 'right', read: ({ shares }) => share(shares.baseline) },
+  { header: 'of candidate', align: 'right', read: ({ shares }) => share(shares.candidate) },
+  { header: 'change', align: 'right', read: (row) => withUnit(row, row.unit) },
+  { header: '±', align: 'right', read: (row) => written(row, row.unit).half },
 ];
 
 /** One row for each function, those that changed most first; empty where nothing was sampled. */
-export function profileTable({ cells }: RunRecord): readonly DetailTable[] {
-  const rows = cells.flatMap(({ target, scenario, profile }): Row[] => {
+export function profileTable(
+  record: RunRecord,
+  { cells, elsewhere = [] }: Comparison,
+): readonly DetailTable[] {
+  const rows = [...cells, ...elsewhere].flatMap((compared): Row[] => {
+    const profile = recordOf(record, compared)?.profile;
     if (profile?.kind !== 'sampled') return [];
-    const cell = markdownProse.cell(target, scenario);
-    return profileChange(profile)
-      .functions.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference))
-      .slice(0, ROWS)
-      .map((one) => ({ ...one, cell }));
+    const cell = markdownProse.cell(compared.target, compared.scenario);
+    return functionRows(compared, profile).map((one) => ({ ...one, cell }));
   });
   if (rows.length === 0) return [];
-  return [
-    { title: 'CPU time of a request by function, sampled after the verdict', grid: grid(COLUMNS, rows) },
-  ];
+  const title =
+    'CPU time by function, sampled after the verdict: shares of the samples, and the change for a request';
+  return [{ title, grid: grid(COLUMNS, rows) }];
+}
+
+/** The functions of a cell that changed most, that one first. */
+function functionRows(cell: CellComparison, profile: SampledProfile): readonly Omit<Row, 'cell'>[] {
+  const sampled = profileChange(profile);
+  const { functions, unit } = inUnitOf(cell, sampled);
+  const before = new Map(sampled.functions.map((one, at) => [functions[at], one]));
+  const shareOf = (one: FunctionChange, side: SideName): number =>
+    sampled.total[side] > 0 ? (before.get(one)?.[side] ?? 0) / sampled.total[side] : 0;
+  return functions
+    .toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference))
+    .slice(0, ROWS)
+    .map((one) => ({
+      ...one,
+      unit,
+      shares: { baseline: shareOf(one, 'baseline'), candidate: shareOf(one, 'candidate') },
+    }));
 }
 
 /** Which cells were sampled, and why others were not. Empty: no profile was wanted. */
@@ -191,7 +245,11 @@ export function profileText({ cells }: RunRecord, prose: Prose): string {
       : [],
   );
   const after =
-    sampled.length === 0 ? [] : [`${few(sampled)} sampled after the verdict, which nothing of it decides`];
+    sampled.length === 0
+      ? []
+      : [
+          `${few(sampled)} sampled after the verdict, which nothing of it decides; times of functions are their shares of the difference that was measured`,
+        ];
   return [...after, ...reasonsOf(cells, prose)].join('; ');
 }
 

@@ -39,7 +39,7 @@ export function renderSummary(
   const details = [
     ...rateTable(comparison),
     ...stepTable(record),
-    ...profileTable(record),
+    ...profileTable(record, comparison),
     ...detailTables(record),
   ];
   const total = details.reduce((sum, { grid }) => sum + grid.rows.length, tables.rows);

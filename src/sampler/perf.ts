@@ -10,6 +10,7 @@ import type { Sample } from '../profile/sample.js';
 import type { Exec, ExecResult } from '../system/exec.js';
 import { isPython, mapsOf, waitsBetween, waitsOf } from './processes.js';
 import { NotSampled, type SampledProcesses, type Sampler, type Sampling } from './sampler.js';
+import { profilesItself, readSelfSampled, v8Now } from './v8.js';
 
 /** Samples a second of each CPU. Not a round number: no timer of a service's own goes at its pace. */
 const FRAMES_HZ = 1999;
@@ -29,12 +30,13 @@ type Way = 'frames' | 'stacks';
 
 /**
  * Samples with `perf record -e cpu-clock`, which needs no counters of the CPU. perf runs on this machine, and looks into
- * the processes of a container from outside.
+ * the processes of a container from outside. Node.js samples itself (./v8-module.ts).
  */
-export const createPerfSampler = (exec: Exec): Sampler => ({
+export const createSampler = (exec: Exec): Sampler => ({
   start: async (what, signal) => {
-    const python = [...what.processes].filter(isPython);
-    const others = [...what.processes].filter((pid) => !python.includes(pid));
+    const seen = [...what.processes].filter((pid) => !profilesItself(pid));
+    const python = seen.filter(isPython);
+    const others = seen.filter((pid) => !python.includes(pid));
     const folder = await mkdtemp(join(tmpdir(), 'loadgate-profile-'));
     const recordings: Recording[] = [];
     const end = async (): Promise<void> => {
@@ -62,19 +64,21 @@ function toSampling(
   signal: AbortSignal,
 ): Sampling {
   const before = waitsOf(what.processes);
+  const from = v8Now();
   return {
     stop: async (processes) => {
       try {
         const waits = waitsBetween(before, waitsOf(processes));
         for (const one of recordings) requireEnded(await one.end());
-        const all: Sample[] = [];
+        const known = new Set([...what.processes, ...processes]);
+        const parts = [await readSelfSampled(known, from, signal)];
         for (const { way, file } of recordings)
-          all.push(
-            ...(way === 'frames'
+          parts.push(
+            way === 'frames'
               ? await readFrames(exec, file, what.goModule, signal)
-              : await readStacks(file, new Set([...what.processes, ...processes]))),
+              : await readStacks(file, known),
           );
-        return { samples: all, waits };
+        return { samples: parts.flat(), waits };
       } finally {
         await end();
       }

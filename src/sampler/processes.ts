@@ -21,8 +21,7 @@ export function isPython(pid: number): boolean {
 export async function mapsOf(processes: ReadonlySet<number>): Promise<ReadonlyMap<number, PerfMap>> {
   const maps = new Map<number, PerfMap>();
   for (const pid of processes) {
-    const inside = /^NSpid:.*\s(\d+)$/m.exec(readProc(pid, 'status') ?? '')?.[1] ?? String(pid);
-    const text = await readPlain(`/proc/${pid}/root/tmp/perf-${inside}.map`);
+    const text = await readPlain(`/proc/${pid}/root/tmp/perf-${pidInside(pid)}.map`, MAX_MAP_BYTES);
     if (text !== null)
       maps.set(
         pid,
@@ -31,6 +30,10 @@ export async function mapsOf(processes: ReadonlySet<number>): Promise<ReadonlyMa
   }
   return maps;
 }
+
+/** A process's id as it knows it itself. */
+export const pidInside = (pid: number): string =>
+  /^NSpid:.*\s(\d+)$/m.exec(readProc(pid, 'status') ?? '')?.[1] ?? String(pid);
 
 /** How often each thread of the processes has given up the CPU by itself, by its id. */
 export function waitsOf(processes: ReadonlySet<number>): ReadonlyMap<number, number> {
@@ -70,15 +73,19 @@ function readProc(pid: number, file: string): string | null {
   }
 }
 
-/** The container's own processes can put anything there: a link that leads out of it, a pipe, a file without an end. */
-async function readPlain(path: string): Promise<string | null> {
+/**
+ * A file that a container's processes wrote. They can put anything there: a link that leads out of it, a pipe, a file without
+ * an end.
+ * @returns null: it is no plain file, or a larger one
+ */
+export async function readPlain(path: string, maxBytes: number): Promise<string | null> {
   const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
     () => null,
   );
   if (handle === null) return null;
   try {
     const stat = await handle.stat();
-    if (!stat.isFile() || stat.size > MAX_MAP_BYTES) return null;
+    if (!stat.isFile() || stat.size > maxBytes) return null;
     const buffer = Buffer.alloc(stat.size);
     const { bytesRead } = await handle.read(buffer, 0, stat.size, 0);
     return buffer.toString('utf8', 0, bytesRead);

@@ -1,5 +1,6 @@
 import type { NoProfile } from '../model/profile.js';
 import type { Sample } from '../profile/sample.js';
+import { V8_MODULE } from './v8-module.js';
 
 /** Nothing was sampled. It fails no run: a profile that is missing says why. */
 export class NotSampled extends Error {
@@ -54,22 +55,12 @@ export interface Sampler {
  * What tells runtimes to name the functions that they run, as variables of their environment.
  *
  * - CPython from 3.12 on makes a piece of machine code for each function (`-X perf`), older ones ignore the variable.
- * - Node.js writes a perf map. Functions that the compiler has put into their callers would have no name of their own, and
- *   the flag against that may not stand in NODE_OPTIONS: a module sets it, which is in the option itself.
+ * - Node.js loads a module that profiles its process from within (./v8-module.ts).
  */
 export function namingEnv(set: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const before = set['NODE_OPTIONS'];
   return {
     PYTHONPERFSUPPORT: '1',
-    NODE_OPTIONS: [...(before === undefined ? [] : [before]), ...NODE_FLAGS].join(' '),
+    NODE_OPTIONS: [...(before === undefined ? [] : [before]), `--import=${V8_MODULE}`].join(' '),
   };
 }
-
-const NO_INLINING =
-  "import{setFlagsFromString as f}from'node:v8';f('--no-turbo-inlining');f('--no-maglev-inlining')";
-
-const NODE_FLAGS = [
-  '--perf-basic-prof',
-  '--interpreted-frames-native-stack',
-  `--import=data:text/javascript,${encodeURIComponent(NO_INLINING)}`,
-];

@@ -110,6 +110,7 @@ it('samples both sides while they are loaded, reads before it stops them, and ch
   });
   const { events } = one.seen;
   expect(events.slice(0, 6)).toEqual(Array.from({ length: 6 }, () => 'round'));
+  expect(cell.profile.calls?.map(({ name }) => name)).toEqual(['fast', 'slow']);
   expect(events.slice(6, 8).toSorted()).toEqual(['read baseline', 'read candidate']);
   expect(events.slice(8, 10).toSorted()).toEqual(['stop baseline', 'stop candidate']);
   expect(events.filter((event) => event.startsWith('stop'))).toHaveLength(8);
@@ -123,7 +124,7 @@ it('lets runtimes name their functions, the same on both sides, and keeps what t
   expect(new Set(variables).size).toBe(1);
   expect(seen.started[0]?.env).toMatchObject({
     PYTHONPERFSUPPORT: '1',
-    NODE_OPTIONS: expect.stringMatching(/^--max-old-space-size=64 --perf-basic-prof /),
+    NODE_OPTIONS: expect.stringMatching(/^--max-old-space-size=64 --import=data:text\/javascript,[^ "]+$/),
   });
   expect(seen.sampled.at(-1)).toMatchObject({ cpus: 1, goModule: 'example.com/shop' });
 });

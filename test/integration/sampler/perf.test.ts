@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ownerOf } from '../../../src/profile/fold.js';
-import { createPerfSampler } from '../../../src/sampler/perf.js';
+import { createSampler } from '../../../src/sampler/perf.js';
 import { namingEnv } from '../../../src/sampler/sampler.js';
 import { exec } from '../../../src/system/exec.js';
 
@@ -34,7 +34,7 @@ it('names the functions of a program, where perf is there and may', async () => 
     await once(child.stdout, 'data');
     await sleep(300);
     const processes = new Set([child.pid ?? 0]);
-    const started = await createPerfSampler(exec)
+    const started = await createSampler(exec)
       .start({ processes, cpus: 1, goModule: null }, new AbortController().signal)
       .catch((error: unknown) => error);
     if (!(started !== null && typeof started === 'object' && 'stop' in started)) {
@@ -43,7 +43,7 @@ it('names the functions of a program, where perf is there and may', async () => 
     }
     await sleep(800);
     const { samples, waits } = await (
-      started as Awaited<ReturnType<ReturnType<typeof createPerfSampler>['start']>>
+      started as Awaited<ReturnType<ReturnType<typeof createSampler>['start']>>
     ).stop(processes);
     const all = samples.reduce((sum, { ns }) => sum + ns, 0);
     const busy = samples.filter(({ frames }) => ownerOf(frames).name === 'busy');

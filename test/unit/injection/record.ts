@@ -33,6 +33,7 @@ const BASE = serialiseRecord(
             candidate: [18, 18],
           },
           functions: [{ name: 'f', file: 'f.py', kind: 'own', baseline: [1, 1], candidate: [9, 9] }],
+          calls: [{ parent: null, name: 'f', file: 'f.py', kind: 'own', baseline: 1, candidate: 9 }],
         },
       }),
       makeCell({
@@ -105,6 +106,7 @@ const OBJECTS: readonly Path[] = [
   ['cells', 0, 'generations', 0, 'candidate', 'counts', 'services', 'db'],
   ['cells', 0, 'profile'],
   ['cells', 0, 'profile', 'functions', 0],
+  ['cells', 0, 'profile', 'calls', 0],
   ['problems', 0],
   ['shard'],
   ['shard', 'plan', 0],
@@ -120,7 +122,7 @@ export const put = (object: Json, key: string | number, value: unknown): void =>
 /** Refused by what is expected there; the refusal does not repeat what was found. */
 const WORDS = [
   'startedAt', 'candidate.sha', 'baseline.sha', 'baselineFigures', 'runtime.kind', 'runtime.cgroup', 'runtime.capsHeld.0', 'cells.0.state', 'cells.0.generations.0.phase',
-  'cells.0.generations.0.startedFirst', 'cells.0.generations.0.candidate.counts.unsteady.0', 'cells.0.profile.kind', 'cells.0.profile.functions.0.kind', 'cells.2.profile.kind', 'cells.1.state', 'cells.1.invalid.side', 'cells.2.state', 'problems.0.kind', 'shards.0.startedAt', 'the whole record',
+  'cells.0.generations.0.startedFirst', 'cells.0.generations.0.candidate.counts.unsteady.0', 'cells.0.profile.kind', 'cells.0.profile.functions.0.kind', 'cells.0.profile.calls.0.kind', 'cells.2.profile.kind', 'cells.1.state', 'cells.1.invalid.side', 'cells.2.state', 'problems.0.kind', 'shards.0.startedAt', 'the whole record',
 ]; // biome-ignore format: a list
 
 type Set = (record: Json, text: string) => void;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cellProfile } from '../../../src/model/profile.js';
 import { profileChange } from '../../../src/profile/difference.js';
-import { ownerOf, profileOf, type SampledGeneration } from '../../../src/profile/fold.js';
-import type { Frame, Sample } from '../../../src/profile/sample.js';
+import { ownerOf, profileOf } from '../../../src/profile/fold.js';
+import type { Frame, Sample, SampledGeneration } from '../../../src/profile/sample.js';
 
 const own = (name: string): Frame => ({ kind: 'own', name, file: 'app.py' });
 const library: Frame = { kind: 'library', name: 'deepcopy', file: 'copy.py' };

@@ -10,9 +10,9 @@ function read(text: string) {
 describe('PerfScriptReader', () => {
   it('reads samples with their frames, innermost first', () => {
     const samples = read(`10091     500250 
-\t         1c70b53 sha256_block_data_order_shaext (/usr/local/bin/node)
-\t    7f121b0e81b2 JS:*'sign /app/app.js:4:14 (/tmp/perf-10091.map)
-\t    7f121b0d812d JS:*'emit node:events:489:44 (/tmp/perf-10091.map)
+\t         1c70b53 sha256_block_data_order_shaext (/usr/local/bin/python3)
+\t    7f121b0e81b2 py::sign:/app/app.py (/tmp/perf-10091.map)
+\t    7f121b0d812d py::emit:/usr/lib/python3.13/events.py (/tmp/perf-10091.map)
 
 10156     500300 
 \tffffffff82203249 _raw_spin_unlock_irqrestore ([kernel.kallsyms])
@@ -23,7 +23,7 @@ describe('PerfScriptReader', () => {
       ['runtime', 'own', 'library'],
       ['kernel', 'runtime'],
     ]);
-    expect(samples[0]?.frames[1]).toEqual({ kind: 'own', name: 'sign', file: '/app/app.js' });
+    expect(samples[0]?.frames[1]).toEqual({ kind: 'own', name: 'sign', file: '/app/app.py' });
   });
 
   it('keeps parentheses and blanks of names', () => {

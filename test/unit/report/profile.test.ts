@@ -62,11 +62,7 @@ describe('a slower cell that was sampled', () => {
 
   it('names none that chance may have made', () => {
     const noisy = taking('noisy', 10, 12, { candidate: [8, 20, 8] });
-    expect(said(profileWith([noisy]))).toEqual([
-      expect.stringMatching(
-        /^Sampled after the verdict, it takes \+13\.\d+ µs .*no single function stands out\.$/,
-      ),
-    ]);
+    expect(said(profileWith([noisy]))).toEqual(['No single function stands out in its profile.']);
     expect(said(profileWith([noisy], 0)).join()).not.toContain('noisy');
   });
 
@@ -79,6 +75,30 @@ describe('a slower cell that was sampled', () => {
     }));
     expect(changedSentences(cell, { ...record, cells }, plainProse).at(-1)).toMatch(/^serialize in app/);
     expect(said(profileWith([taking('serialize', 20, 31.4)]), 'no-change')).toEqual([]);
+  });
+
+  const withCpu = (verdict: CellVerdict, ratio: number, half = 0.01) => {
+    const cpu = sampled('cpu', 200, ratio, { verdict: ratio > 1.02 ? 'regression' : 'no-change', half });
+    return { ...cellOf(verdict), metrics: [...metrics, cpu] };
+  };
+  const saidOf = (cell: ReturnType<typeof cellOf>, profile: CellProfile) =>
+    profileSentences(cell, { ...cellRecord(cell), profile }, plainProse);
+
+  it('tells times that add up to the difference that was measured, whatever the sampler cost', () => {
+    const costly = profileWith([taking('serialize', 20, 140), taking('route', 5, 8)], 130);
+    const [text = ''] = saidOf(withCpu('regression', 1.05), costly);
+    // 10 µs of 205 or so, as it says above; 120 of 130 by samples.
+    expect(text).toMatch(
+      /^serialize in app\/json\.py: \+9\.\d+ µs of CPU a request \(±0\.\d+\), of \+10\.\d+ µs in all\.$/,
+    );
+    expect(text).not.toMatch(/1[23]\d/);
+  });
+
+  it('tells shares alone where the samples and what was measured go different ways', () => {
+    const [text = ''] = saidOf(withCpu('regression', 1.001), profileWith([taking('serialize', 20, 31.4)]));
+    expect(text).toMatch(
+      /^serialize in app\/json\.py: \+5\.70 % of the CPU time of a request \(±0\.\d+\), by samples\.$/,
+    );
   });
 
   it('escapes names, which a pull request makes', () => {
@@ -96,7 +116,7 @@ describe('a slower cell that takes no more CPU time', () => {
 
   it('is told by what is counted: it waits more often', () => {
     expect(said(waiting([4, 4.1, 3.9]))).toEqual([
-      'It takes no more CPU time, sampled after the verdict (+0.1 µs a request, ±0.1), so the time is lost waiting: it gives up the CPU 4 times a request, 2 before.',
+      'It takes no more CPU time (+0.03 % by samples, ±0.07), so the time is lost waiting: it gives up the CPU 4 times a request, 2 before.',
     ]);
   });
 
@@ -127,7 +147,7 @@ describe('profileText', () => {
     expect(
       textOf([profileWith([]), none('perf is not installed'), none('perf is not installed'), undefined]),
     ).toBe(
-      'api · s0 (3 generations) sampled after the verdict, which nothing of it decides; no profile of api · s1 and api · s2, because perf is not installed',
+      'api · s0 (3 generations) sampled after the verdict, which nothing of it decides; times of functions are their shares of the difference that was measured; no profile of api · s1 and api · s2, because perf is not installed',
     );
     expect(textOf([undefined])).toBe('');
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LoadgateError } from '../../../src/model/error.js';
-import { createPerfSampler } from '../../../src/sampler/perf.js';
+import { createSampler } from '../../../src/sampler/perf.js';
 import { namingEnv } from '../../../src/sampler/sampler.js';
 import type { Exec } from '../../../src/system/exec.js';
 
@@ -45,14 +45,14 @@ describe('a sampler that can’t sample', () => {
     ],
     ['it says nothing', ending('', 3), 'perf-failed', 'perf failed: exit code 3'],
   ] as const)('says why: %s', async (_, exec, code, message) => {
-    await expect(createPerfSampler(exec as Exec).start(what, signal)).rejects.toMatchObject({
+    await expect(createSampler(exec as Exec).start(what, signal)).rejects.toMatchObject({
       why: { kind: 'none', code, message },
     });
   });
 
   it('ends with the run', async () => {
     const controller = new AbortController();
-    const started = createPerfSampler(
+    const started = createSampler(
       (_, options) =>
         new Promise((_resolve, reject) => {
           options?.signal?.throwIfAborted();
@@ -67,7 +67,7 @@ describe('a sampler that can’t sample', () => {
 describe('namingEnv', () => {
   it('keeps the options that are set', () => {
     const { NODE_OPTIONS = '' } = namingEnv({ NODE_OPTIONS: '--title=a' });
-    expect(NODE_OPTIONS).toMatch(/^--title=a --perf-basic-prof /);
+    expect(NODE_OPTIONS).toMatch(/^--title=a --import=data:text\/javascript,[^ "]+$/);
     expect(namingEnv({})['NODE_OPTIONS']).not.toMatch(/^ |undefined/);
     // Node.js splits them at blanks.
     expect(NODE_OPTIONS.split(' ').every((option) => option.startsWith('--'))).toBe(true);
