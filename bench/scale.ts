@@ -17,8 +17,8 @@ import { loadgate } from './precision/ways.js';
 
 const CELLS = [100, 1_000, 10_000] as const;
 const SEED = 20_261_128;
-/** GitHub's list price of a minute of a Linux runner with two cores, US dollars. Public repositories pay nothing. */
-const PRICE = 0.008;
+/** GitHub's list price of a minute of a Linux runner with two cores since January 2026, US dollars. Public repositories pay nothing. */
+const PRICE = 0.006;
 /** Starting, verifying, and stopping in a generation of a cell, s: as the plan of shards guesses it. */
 const AROUND = 2;
 const BUDGET_MINUTES = 10;

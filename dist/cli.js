@@ -25004,11 +25004,21 @@ function foldCalm(cells2, record3) {
   const calm = folded2.cells.filter(
     ({ verdict, limits: limits2 = [] }) => verdict === "no-change" && limits2.every(({ verdict: held }) => held === "holds")
   );
-  if (calm.length <= CALM_ROWS) return folded2;
-  const gone2 = new Set(calm);
+  const undecided3 = folded2.cells.filter((cell3) => cell3.verdict === "inconclusive" && !breaksLimit(cell3));
+  const quiet = calm.length > CALM_ROWS ? calm : [];
+  const more = undecided3.slice(CALM_ROWS);
+  if (quiet.length + more.length === 0) return folded2;
+  const gone2 = /* @__PURE__ */ new Set([...quiet, ...more]);
+  const kept = folded2.cells.filter((cell3) => !gone2.has(cell3));
+  const having = (verdict) => byEffect(kept.filter((cell3) => cell3.verdict === verdict));
+  const changed = /* @__PURE__ */ new Set([...having("regression"), ...having("improvement")]);
   return {
-    cells: folded2.cells.filter((cell3) => !gone2.has(cell3)),
-    lines: [`${plural(calm.length, "cell")} without change`, ...folded2.lines]
+    cells: [...changed, ...kept.filter((cell3) => !changed.has(cell3))],
+    lines: [
+      ...more.length === 0 ? [] : [`${plural(more.length, "more cell")} undecided`],
+      ...quiet.length === 0 ? [] : [`${plural(quiet.length, "cell")} without change`],
+      ...folded2.lines
+    ]
   };
 }
 function iconOf(cell3, comparison) {
@@ -25281,6 +25291,8 @@ text { font: 11px system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'De
 .v { stroke: var(--tone); stroke-width: 3; fill: none; stroke-linecap: round; } .w { stroke: var(--tone); stroke-width: 9; fill: none; stroke-linecap: round; } .x { fill: var(--tone); }
 .kb { fill: var(--base); } .kc { fill: var(--now); } .ks { opacity: .5; }
 details.cell { border: 1px solid var(--line); border-radius: 8px; margin: 0 0 10px; }
+.many #all { max-height: 84vh; overflow: auto; border: 1px solid var(--line); border-radius: 6px; }
+.many #all thead th { position: sticky; top: 0; z-index: 1; background: var(--ground); border-bottom: 0; box-shadow: inset 0 -2px var(--line); }
 .many details.cell { content-visibility: auto; contain-intrinsic-size: auto 52px; }
 details.cell > summary { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; padding: 11px 14px; cursor: pointer; list-style: none; }
 summary::-webkit-details-marker { display: none; }
@@ -25303,7 +25315,7 @@ footer { margin-top: 48px; padding-bottom: 40px; color: var(--muted); font-size:
 @media (max-width: 900px) { table { font-size: 13px; } th, td { padding: 6px 7px; } #news :is(th, td):nth-child(6), #all :is(th, td):nth-child(7) { display: none; } }
 @media (max-width: 620px) { #news :is(th, td):is(:nth-child(3), :nth-child(4), :nth-child(6), :nth-child(7)), #all :is(th, td):is(:nth-child(2), :nth-child(3), :nth-child(5), :nth-child(6), :nth-child(7)) { display: none; } tbody th { white-space: normal; } td.text { width: auto; min-width: 8em; } td.text, #news th { overflow-wrap: break-word; } header, main, footer { padding: 0 14px; } .lead { font-size: 16px; } .verdict { padding-left: 12px; } th, td { padding: 6px 7px; } dl { grid-template-columns: minmax(0, 1fr); gap: 2px; } dd { margin-bottom: 8px; } summary .by { margin-left: 0; } }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
-@media print { .controls { display: none; } body { font-size: 12px; } table, .facts, .hint, .key, figcaption { font-size: 11px; } details.cell { break-inside: avoid; } .many details.cell { content-visibility: visible; } .scroll { overflow: visible; } th, td { white-space: normal; padding: 4px 6px; } h2 { break-after: avoid; } }
+@media print { .controls { display: none; } .many #all { max-height: none; overflow: visible; } body { font-size: 12px; } table, .facts, .hint, .key, figcaption { font-size: 11px; } details.cell { break-inside: avoid; } .many details.cell { content-visibility: visible; } .scroll { overflow: visible; } th, td { white-space: normal; padding: 4px 6px; } h2 { break-after: avoid; } }
 `;
   }
 });

@@ -11552,7 +11552,9 @@ var SCRIPT = `
   const openTarget = () => {
     const id = decodeURIComponent(location.hash.slice(1));
     const cell = id === '' ? null : document.getElementById(id);
-    if (cell instanceof HTMLDetailsElement) { cell.open = true; cell.scrollIntoView(); }
+    if (!(cell instanceof HTMLDetailsElement)) return;
+    for (let up = cell; up !== null; up = up.parentElement.closest('details')) up.open = true;
+    cell.scrollIntoView();
   };
   addEventListener('hashchange', openTarget);
   openTarget();
@@ -11594,6 +11596,8 @@ var SCRIPT = `
   toggle.addEventListener('click', () => {
     allOpen = !allOpen;
     for (const { cell } of groups) if (cell !== null) cell.open = allOpen;
+    const fold = document.getElementById('calm');
+    if (fold !== null) fold.open = allOpen;
     toggle.textContent = allOpen ? 'Close all cells' : 'Open all cells';
   });
   const sorts = { n: (a, b) => a.text.localeCompare(b.text), e: (a, b) => Number(a.data.e) - Number(b.data.e), r: (a, b) => Number(a.data.r) - Number(b.data.r) };
@@ -11780,6 +11784,8 @@ text { font: 11px system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'De
 .v { stroke: var(--tone); stroke-width: 3; fill: none; stroke-linecap: round; } .w { stroke: var(--tone); stroke-width: 9; fill: none; stroke-linecap: round; } .x { fill: var(--tone); }
 .kb { fill: var(--base); } .kc { fill: var(--now); } .ks { opacity: .5; }
 details.cell { border: 1px solid var(--line); border-radius: 8px; margin: 0 0 10px; }
+.many #all { max-height: 84vh; overflow: auto; border: 1px solid var(--line); border-radius: 6px; }
+.many #all thead th { position: sticky; top: 0; z-index: 1; background: var(--ground); border-bottom: 0; box-shadow: inset 0 -2px var(--line); }
 .many details.cell { content-visibility: auto; contain-intrinsic-size: auto 52px; }
 details.cell > summary { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; padding: 11px 14px; cursor: pointer; list-style: none; }
 summary::-webkit-details-marker { display: none; }
@@ -11802,7 +11808,7 @@ footer { margin-top: 48px; padding-bottom: 40px; color: var(--muted); font-size:
 @media (max-width: 900px) { table { font-size: 13px; } th, td { padding: 6px 7px; } #news :is(th, td):nth-child(6), #all :is(th, td):nth-child(7) { display: none; } }
 @media (max-width: 620px) { #news :is(th, td):is(:nth-child(3), :nth-child(4), :nth-child(6), :nth-child(7)), #all :is(th, td):is(:nth-child(2), :nth-child(3), :nth-child(5), :nth-child(6), :nth-child(7)) { display: none; } tbody th { white-space: normal; } td.text { width: auto; min-width: 8em; } td.text, #news th { overflow-wrap: break-word; } header, main, footer { padding: 0 14px; } .lead { font-size: 16px; } .verdict { padding-left: 12px; } th, td { padding: 6px 7px; } dl { grid-template-columns: minmax(0, 1fr); gap: 2px; } dd { margin-bottom: 8px; } summary .by { margin-left: 0; } }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
-@media print { .controls { display: none; } body { font-size: 12px; } table, .facts, .hint, .key, figcaption { font-size: 11px; } details.cell { break-inside: avoid; } .many details.cell { content-visibility: visible; } .scroll { overflow: visible; } th, td { white-space: normal; padding: 4px 6px; } h2 { break-after: avoid; } }
+@media print { .controls { display: none; } .many #all { max-height: none; overflow: visible; } body { font-size: 12px; } table, .facts, .hint, .key, figcaption { font-size: 11px; } details.cell { break-inside: avoid; } .many details.cell { content-visibility: visible; } .scroll { overflow: visible; } th, td { white-space: normal; padding: 4px 6px; } h2 { break-after: avoid; } }
 `;
 
 // src/html/page.ts
@@ -11819,7 +11825,7 @@ function renderHtml(outcome, context) {
   const title = `loadgate: ${headline(record2, comparison, plainProse).text}`;
   const body = html`<header>
 ${firstScreen(outcome, context)}</header>
-<main${cells.length > BRIEF_CELLS ? html` class="many"` : NOTHING2}>
+<main${isMany(cells) ? html` class="many"` : NOTHING2}>
 ${secondSection(outcome)}${cellsPart(outcome, cells, news, context)}${timeSection(record2)}${howSection(outcome, context)}</main>
 <footer><p>Made by loadgate ${plainProse.cell(record2.version)} from the record of the run, which has every figure. This file asks no other for anything.</p></footer>`;
   return htmlDocument({ title, style: STYLE, script: SCRIPT, body });
@@ -11846,21 +11852,28 @@ function cellsPart({ record: record2, comparison }, cells, news, { pullRequest, 
   const depthOf = (cell) => full.has(cell) ? "full" : others;
   const told2 = cells.filter(({ hasFigures: hasFigures2 }) => hasFigures2);
   const isNews = new Set(news);
-  const ordered = [
-    ...news.filter(({ hasFigures: hasFigures2 }) => hasFigures2),
-    ...told2.filter((cell) => !isNews.has(cell))
-  ];
+  const calm = cells.filter((cell) => !isNews.has(cell));
+  const sections = (some2) => html`${some2.filter(({ hasFigures: hasFigures2 }) => hasFigures2).map((cell) => cellSection(cell, record2, depthOf(cell), open2.has(cell)))}`;
   const changed = news.length === 0 ? NOTHING2 : html`<h2 id="changed">What changed, and why</h2>
-${newsTable(news.slice(0, NEWS), now)}`;
+${newsTable(news.slice(0, NEWS), now)}${moreNews(news.length - NEWS)}`;
   const search = cells.length < SEARCHED ? NOTHING2 : html`<div class="controls" id="controls"></div>
 `;
-  const all2 = cells.length === 1 ? "The cell" : cells.length === 2 ? "Both cells" : `All ${cells.length} cells`;
+  const all2 = cells.length === 1 ? "The cell" : cells.length === 2 ? "Both cells" : `All ${plural(cells.length, "cell")}`;
   return html`${changed}${bisectPart(bisects)}<h2 id="cells">${all2}</h2>
 <p class="hint">${countsText(comparison)}.</p>
 ${comparison.elsewhere === void 0 ? NOTHING2 : html`<p class="hint">At URLs: ${ELSEWHERE}</p>
-`}${legend()}${search}${allTable(cells, now)}${told2.length === 0 ? NOTHING2 : html`<h2 id="details">Every cell</h2>
+`}${legend()}${search}${allTable(isMany(cells) ? [...news, ...calm] : cells, now)}${told2.length === 0 ? NOTHING2 : html`<h2 id="details">Every cell</h2>
 ${others !== "full" ? html`<p class="hint">Cells without news have fewer figures here; the record has all.</p>
-` : NOTHING2}${ordered.map((cell) => cellSection(cell, record2, depthOf(cell), open2.has(cell)))}`}`;
+` : NOTHING2}${sections(news)}${isMany(cells) ? foldedCells(calm, sections(calm)) : sections(calm)}`}`;
+}
+var isMany = (cells) => cells.length > BRIEF_CELLS;
+var moreNews = (missing) => missing > 0 ? html`<p class="hint">${plural(missing, "more cell")} that changed or ${missing === 1 ? "is" : "are"} not known: first in the table of all cells.</p>
+` : NOTHING2;
+function foldedCells(cells, sections) {
+  const count3 = cells.filter(({ hasFigures: hasFigures2 }) => hasFigures2).length;
+  return count3 === 0 ? NOTHING2 : html`<details class="more" id="calm"><summary>${plural(count3, "cell")} without news</summary>
+${sections}</details>
+`;
 }
 var depthOfOthers = (cells) => cells <= FULL_CELLS ? "full" : cells <= BRIEF_CELLS ? "brief" : "least";
 export {

@@ -68707,11 +68707,21 @@ function foldCalm(cells2, record3) {
   const calm = folded2.cells.filter(
     ({ verdict, limits: limits2 = [] }) => verdict === "no-change" && limits2.every(({ verdict: held }) => held === "holds")
   );
-  if (calm.length <= CALM_ROWS) return folded2;
-  const gone2 = new Set(calm);
+  const undecided3 = folded2.cells.filter((cell4) => cell4.verdict === "inconclusive" && !breaksLimit(cell4));
+  const quiet = calm.length > CALM_ROWS ? calm : [];
+  const more = undecided3.slice(CALM_ROWS);
+  if (quiet.length + more.length === 0) return folded2;
+  const gone2 = /* @__PURE__ */ new Set([...quiet, ...more]);
+  const kept = folded2.cells.filter((cell4) => !gone2.has(cell4));
+  const having = (verdict) => byEffect(kept.filter((cell4) => cell4.verdict === verdict));
+  const changed = /* @__PURE__ */ new Set([...having("regression"), ...having("improvement")]);
   return {
-    cells: folded2.cells.filter((cell4) => !gone2.has(cell4)),
-    lines: [`${plural(calm.length, "cell")} without change`, ...folded2.lines]
+    cells: [...changed, ...kept.filter((cell4) => !changed.has(cell4))],
+    lines: [
+      ...more.length === 0 ? [] : [`${plural(more.length, "more cell")} undecided`],
+      ...quiet.length === 0 ? [] : [`${plural(quiet.length, "cell")} without change`],
+      ...folded2.lines
+    ]
   };
 }
 function iconOf(cell4, comparison) {

@@ -39786,11 +39786,21 @@ function foldCalm(cells2, record2) {
   const calm = folded2.cells.filter(
     ({ verdict, limits = [] }) => verdict === "no-change" && limits.every(({ verdict: held }) => held === "holds")
   );
-  if (calm.length <= CALM_ROWS) return folded2;
-  const gone = new Set(calm);
+  const undecided3 = folded2.cells.filter((cell3) => cell3.verdict === "inconclusive" && !breaksLimit(cell3));
+  const quiet = calm.length > CALM_ROWS ? calm : [];
+  const more = undecided3.slice(CALM_ROWS);
+  if (quiet.length + more.length === 0) return folded2;
+  const gone = /* @__PURE__ */ new Set([...quiet, ...more]);
+  const kept = folded2.cells.filter((cell3) => !gone.has(cell3));
+  const having = (verdict) => byEffect(kept.filter((cell3) => cell3.verdict === verdict));
+  const changed = /* @__PURE__ */ new Set([...having("regression"), ...having("improvement")]);
   return {
-    cells: folded2.cells.filter((cell3) => !gone.has(cell3)),
-    lines: [`${plural(calm.length, "cell")} without change`, ...folded2.lines]
+    cells: [...changed, ...kept.filter((cell3) => !changed.has(cell3))],
+    lines: [
+      ...more.length === 0 ? [] : [`${plural(more.length, "more cell")} undecided`],
+      ...quiet.length === 0 ? [] : [`${plural(quiet.length, "cell")} without change`],
+      ...folded2.lines
+    ]
   };
 }
 function iconOf(cell3, comparison) {

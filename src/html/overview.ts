@@ -26,7 +26,7 @@ function limitRow(row: CellRow): Markup {
 `;
 }
 
-/** All cells in the configuration's order; the script sorts and filters them. */
+/** All cells in the order that they are given in; the script sorts and filters them. */
 export function allTable(cells: readonly ShownCell[], nowHeader: string): Markup {
   const rows = cells.map((cell) => {
     const { row, tone, number, comparison } = cell;

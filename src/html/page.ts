@@ -1,6 +1,7 @@
 import type { Outcome } from '../compare/judge.js';
 import { bisectLines } from '../report/bisect-block.js';
 import { ELSEWHERE } from '../report/elsewhere.js';
+import { plural } from '../report/format.js';
 import { headline } from '../report/headline.js';
 import { plainProse } from '../report/prose.js';
 import { cellsToShow } from '../report/rows.js';
@@ -26,7 +27,7 @@ const FULL_NEWS = 40;
 const SEARCHED = 6;
 /** Cells that are open from the start. */
 const OPEN_CELLS = 5;
-/** Changed and unknown cells on the first screen; all are in the table of all cells. */
+/** Changed and unknown cells above the table of all cells, which has them, too. */
 const NEWS = 20;
 
 /**
@@ -40,7 +41,7 @@ export function renderHtml(outcome: Outcome, context: ReportContext): string {
   const title = `loadgate: ${headline(record, comparison, plainProse).text}`;
   const body = html`<header>
 ${firstScreen(outcome, context)}</header>
-<main${cells.length > BRIEF_CELLS ? html` class="many"` : NOTHING}>
+<main${isMany(cells) ? html` class="many"` : NOTHING}>
 ${secondSection(outcome)}${cellsPart(outcome, cells, news, context)}${timeSection(record)}${howSection(outcome, context)}</main>
 <footer><p>Made by loadgate ${plainProse.cell(record.version)} from the record of the run, which has every figure. This file asks no other for anything.</p></footer>`;
   return htmlDocument({ title, style: STYLE, script: SCRIPT, body });
@@ -77,22 +78,25 @@ function cellsPart(
   const depthOf = (cell: ShownCell): Depth => (full.has(cell) ? 'full' : others);
   const told = cells.filter(({ hasFigures }) => hasFigures);
   const isNews = new Set(news);
-  const ordered = [
-    ...news.filter(({ hasFigures }) => hasFigures),
-    ...told.filter((cell) => !isNews.has(cell)),
-  ];
+  const calm = cells.filter((cell) => !isNews.has(cell));
+  const sections = (some: readonly ShownCell[]): Markup =>
+    html`${some.filter(({ hasFigures }) => hasFigures).map((cell) => cellSection(cell, record, depthOf(cell), open.has(cell)))}`;
   const changed =
     news.length === 0
       ? NOTHING
       : html`<h2 id="changed">What changed, and why</h2>
-${newsTable(news.slice(0, NEWS), now)}`;
+${newsTable(news.slice(0, NEWS), now)}${moreNews(news.length - NEWS)}`;
   const search =
     cells.length < SEARCHED
       ? NOTHING
       : html`<div class="controls" id="controls"></div>
 `;
   const all =
-    cells.length === 1 ? 'The cell' : cells.length === 2 ? 'Both cells' : `All ${cells.length} cells`;
+    cells.length === 1
+      ? 'The cell'
+      : cells.length === 2
+        ? 'Both cells'
+        : `All ${plural(cells.length, 'cell')}`;
   return html`${changed}${bisectPart(bisects)}<h2 id="cells">${all}</h2>
 <p class="hint">${countsText(comparison)}.</p>
 ${
@@ -100,7 +104,7 @@ ${
     ? NOTHING
     : html`<p class="hint">At URLs: ${ELSEWHERE}</p>
 `
-}${legend()}${search}${allTable(cells, now)}${
+}${legend()}${search}${allTable(isMany(cells) ? [...news, ...calm] : cells, now)}${
   told.length === 0
     ? NOTHING
     : html`<h2 id="details">Every cell</h2>
@@ -109,8 +113,26 @@ ${
     ? html`<p class="hint">Cells without news have fewer figures here; the record has all.</p>
 `
     : NOTHING
-}${ordered.map((cell) => cellSection(cell, record, depthOf(cell), open.has(cell)))}`
+}${sections(news)}${isMany(cells) ? foldedCells(calm, sections(calm)) : sections(calm)}`
 }`;
+}
+
+const isMany = (cells: readonly unknown[]): boolean => cells.length > BRIEF_CELLS;
+
+const moreNews = (missing: number): Markup =>
+  missing > 0
+    ? html`<p class="hint">${plural(missing, 'more cell')} that changed or ${missing === 1 ? 'is' : 'are'} not known: first in the table of all cells.</p>
+`
+    : NOTHING;
+
+/** Hundreds of cells without news would stand between a reader and how the run was measured. */
+function foldedCells(cells: readonly ShownCell[], sections: Markup): Markup {
+  const count = cells.filter(({ hasFigures }) => hasFigures).length;
+  return count === 0
+    ? NOTHING
+    : html`<details class="more" id="calm"><summary>${plural(count, 'cell')} without news</summary>
+${sections}</details>
+`;
 }
 
 const depthOfOthers = (cells: number): Depth =>

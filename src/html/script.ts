@@ -8,7 +8,9 @@ export const SCRIPT = `
   const openTarget = () => {
     const id = decodeURIComponent(location.hash.slice(1));
     const cell = id === '' ? null : document.getElementById(id);
-    if (cell instanceof HTMLDetailsElement) { cell.open = true; cell.scrollIntoView(); }
+    if (!(cell instanceof HTMLDetailsElement)) return;
+    for (let up = cell; up !== null; up = up.parentElement.closest('details')) up.open = true;
+    cell.scrollIntoView();
   };
   addEventListener('hashchange', openTarget);
   openTarget();
@@ -50,6 +52,8 @@ export const SCRIPT = `
   toggle.addEventListener('click', () => {
     allOpen = !allOpen;
     for (const { cell } of groups) if (cell !== null) cell.open = allOpen;
+    const fold = document.getElementById('calm');
+    if (fold !== null) fold.open = allOpen;
     toggle.textContent = allOpen ? 'Close all cells' : 'Open all cells';
   });
   const sorts = { n: (a, b) => a.text.localeCompare(b.text), e: (a, b) => Number(a.data.e) - Number(b.data.e), r: (a, b) => Number(a.data.r) - Number(b.data.r) };

@@ -187,21 +187,34 @@ export function foldIdle(cells: readonly CellComparison[], record: RunRecord): F
   };
 }
 
-/** Cells without a change that a terminal has rows for; more of them would push what changed off the screen. */
+/** Cells of one kind without news that a terminal has rows for; more of them would push what changed off the screen. */
 const CALM_ROWS = 40;
 
-/** As `foldIdle`, and without cells that have not changed and keep all limits, where they are many. */
+/**
+ * As `foldIdle`, and without cells that have not changed and keep all limits, where they are many; of those that are not decided
+ * the first. Where something is left out, what changed comes first, the worst of it at the top.
+ */
 export function foldCalm(cells: readonly CellComparison[], record: RunRecord): Folded {
   const folded = foldIdle(cells, record);
   const calm = folded.cells.filter(
     ({ verdict, limits = [] }) =>
       verdict === 'no-change' && limits.every(({ verdict: held }) => held === 'holds'),
   );
-  if (calm.length <= CALM_ROWS) return folded;
-  const gone = new Set(calm);
+  const undecided = folded.cells.filter((cell) => cell.verdict === 'inconclusive' && !breaksLimit(cell));
+  const quiet = calm.length > CALM_ROWS ? calm : [];
+  const more = undecided.slice(CALM_ROWS);
+  if (quiet.length + more.length === 0) return folded;
+  const gone = new Set([...quiet, ...more]);
+  const kept = folded.cells.filter((cell) => !gone.has(cell));
+  const having = (verdict: CellVerdict) => byEffect(kept.filter((cell) => cell.verdict === verdict));
+  const changed = new Set([...having('regression'), ...having('improvement')]);
   return {
-    cells: folded.cells.filter((cell) => !gone.has(cell)),
-    lines: [`${plural(calm.length, 'cell')} without change`, ...folded.lines],
+    cells: [...changed, ...kept.filter((cell) => !changed.has(cell))],
+    lines: [
+      ...(more.length === 0 ? [] : [`${plural(more.length, 'more cell')} undecided`]),
+      ...(quiet.length === 0 ? [] : [`${plural(quiet.length, 'cell')} without change`]),
+      ...folded.lines,
+    ],
   };
 }
 

@@ -158,7 +158,7 @@ describe.skipIf(path === null)('the HTML report in Chromium', () => {
     await context.close();
   });
 
-  it('opens with 1,000 cells, and finds one of them', async () => {
+  it('opens with 1,000 cells, finds one of them, and keeps the head of the table in sight', async () => {
     const url = onDisk('large', renderHtml(judged(largeRecord(1000)), makeContext()));
     const { context, page, troubles } = await watched(browser);
     const start = performance.now();
@@ -167,6 +167,23 @@ describe.skipIf(path === null)('the HTML report in Chromium', () => {
     console.log(`1,000 cells are open after ${Math.round(performance.now() - start)} ms`);
     await page.getByRole('searchbox').fill('service-42 · scenario-7');
     expect(await shownRows(page)).toBe(1);
+    // Its figures are folded with those of all cells without news.
+    const isOpen = async (id: string) => (await page.locator(id).getAttribute('open')) !== null;
+    expect(await isOpen('#calm')).toBe(false);
+    const link = page.locator('#all tr[data-c]:visible a');
+    await link.click();
+    expect([await isOpen('#calm'), await isOpen((await link.getAttribute('href')) ?? '')]).toEqual([
+      true,
+      true,
+    ]);
+    await page.getByRole('searchbox').fill('');
+    const table = page.locator('#all');
+    await table.evaluate((box) => box.scrollTo({ top: 5000, behavior: 'instant' }));
+    const [box, head] = await Promise.all([
+      table.boundingBox(),
+      table.locator('thead th').first().boundingBox(),
+    ]);
+    expect(Math.abs((head?.y ?? 0) - (box?.y ?? -100))).toBeLessThan(3);
     expect(troubles).toEqual([]);
     await context.close();
   });

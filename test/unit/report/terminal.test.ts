@@ -64,6 +64,23 @@ describe('renderTerminal', () => {
     );
   });
 
+  it('puts what changed first, and tells only some of many undecided cells', () => {
+    const open = Array.from({ length: 60 }, (_, at) => ({
+      ...steady(`service-${at}`, 'json', 2000),
+      verdict: 'inconclusive' as const,
+    }));
+    const [slower] =
+      CASES['regression']?.comparison.cells.filter(({ verdict }) => verdict === 'regression') ?? [];
+    if (slower === undefined) throw new Error('nothing is slower');
+    const { record, comparison, gate } = make([...open, slower]);
+    const text = renderTerminal(record, comparison, gate, { colour: false, columns: 120 });
+    expect(text).toContain('20 more cells undecided');
+    expect(text.match(/^service-\d+/gm)).toHaveLength(40);
+    const place = (name: string): number => text.search(new RegExp(`^${name} `, 'm'));
+    expect(place(slower.target)).toBeGreaterThan(0);
+    expect(place(slower.target)).toBeLessThan(place('service-0'));
+  });
+
   it('tells why the check fails where the verdict does not say so', () => {
     expect(render('undecided-fails', false, 120)).toMatch(
       /The check fails: 1 of 24 cells could not be decided/,
