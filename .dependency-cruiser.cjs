@@ -35,8 +35,7 @@ const rooms = {
   // Data in, SVG out; the command loads its bundle where it needs it.
   chart: [],
   leaderboard: ['model', 'stats', 'report', 'export'],
-  // and one parser of report
-  init: ['model', 'config', 'report'],
+  init: ['model', 'config'],
   forge: base,
 };
 const below = Object.keys(rooms);
