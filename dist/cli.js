@@ -43481,26 +43481,27 @@ function generationTimes(record3) {
     })
   );
 }
-var shardPlan = (planned, cells2, question, { of }) => planShards(targetLoads(planned, cells2, question), of);
-function sizeRemark(loads, openCells, budgetMs, least) {
+function sizeRemark(loads, openCells, budgetMs, least, shards = null) {
   const total = loads.reduce((sum5, { loadMs }) => sum5 + loadMs, 0);
   if (total / least <= budgetMs) return null;
   const minutes = (ms) => `${Math.ceil(ms / 6e4)} min`;
-  const jobs = shardsNeeded(loads, budgetMs);
-  const more = jobs > 1 ? `${jobs} jobs of ${minutes(budgetMs)} (docs/scale.md), or ` : "";
-  return `The budget of ${minutes(budgetMs)} is too short to look at each of ${openCells} cells once. To decide all of them takes about ${more}a budget of ${minutes(total)}.`;
+  const jobs = shardsNeeded(shards?.loads ?? loads, budgetMs);
+  const kind = shards === null ? "jobs" : "shards";
+  const more = jobs > (shards?.of ?? 1) ? `${jobs} ${kind} of ${minutes(budgetMs)} (docs/scale.md), or ` : "";
+  const where = shards === null ? "" : " of this shard";
+  return `The budget of ${minutes(budgetMs)} is too short to look at each of ${openCells} cells${where} once. To decide all of them takes about ${more}a budget of ${minutes(total)}.`;
 }
 
 // src/job/planned.ts
 async function planRun(request3, deps) {
   const all2 = await planAll(request3, deps);
   const { shard: shard2 } = request3;
-  if (shard2 === void 0) return { ...all2, plan: [] };
-  const plan = shardPlan(all2.planned, all2.cells, request3, shard2);
+  const loads = targetLoads(all2.planned, all2.cells, request3);
+  if (shard2 === void 0) return { ...all2, loads, plan: [] };
+  const plan = planShards(loads, shard2.of);
   const ours = new Set(plan.filter((unit2) => unit2.shard === shard2.index).map(({ target: target2 }) => target2));
   return {
-    ...all2,
-    plan,
+    ...{ ...all2, plan, loads },
     planned: all2.planned.filter(({ target: target2 }) => ours.has(target2.name)),
     cells: new Map([...all2.cells].filter(([, { target: target2 }]) => ours.has(target2)))
   };
@@ -44744,10 +44745,11 @@ async function measuredRecord(request3, measuring, deps) {
   return withExcerpts(record3(), deps.keepLog);
 }
 async function measure3(request3, measuring, deps, progress, record3) {
-  const { planned, cells: cells2, plan, opened } = await planRun(request3, deps);
+  const work = await planRun(request3, deps);
+  const { planned, cells: cells2, plan, opened } = work;
   progress.cells = cells2;
   progress.plan = plan;
-  remarkOnSize(planned, cells2, request3, measuring, deps);
+  remarkOnSize(work, request3, measuring, deps);
   if (targetsToBuild(planned, progress.cells).length === 0) return;
   if (deps.socketLimits !== void 0) {
     for (const warning of checkSockets(planned, deps.socketLimits)) deps.log.warning(warning);
@@ -44778,10 +44780,12 @@ async function measure3(request3, measuring, deps, progress, record3) {
   if (wanted === void 0 || wanted.size === 0) return;
   progress.differences = await withPackages(progress.differences, wanted, plans, runtime, deps);
 }
-function remarkOnSize(planned, cells2, request3, { least, budgetMs }, { log: log4 }) {
+function remarkOnSize({ planned, cells: cells2, loads }, request3, { least, budgetMs }, { log: log4 }) {
   if (least === void 0) return;
   const open8 = [...cells2.values()].filter(({ state }) => state === "not-measured").length;
-  const remark2 = sizeRemark(targetLoads(planned, cells2, request3), open8, budgetMs, least);
+  const { shard: shard2 } = request3;
+  const shards = shard2 === void 0 ? null : { of: shard2.of, loads };
+  const remark2 = sizeRemark(targetLoads(planned, cells2, request3), open8, budgetMs, least, shards);
   if (remark2 !== null) log4.warning(remark2);
 }
 var imagesOf2 = ({ candidate, baseline }) => [candidate, ...baseline === null ? [] : [baseline]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({

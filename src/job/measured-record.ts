@@ -10,7 +10,6 @@ import {
   type RuntimeFacts,
 } from '../model/record.js';
 import type { ShardUnit } from '../model/shard.js';
-import type { PlannedCell } from '../plan/cells.js';
 import { NO_RUNTIME } from '../runtime/no-facts.js';
 import { readRequestFiles } from './body-files.js';
 import { buildTargets } from './build.js';
@@ -19,7 +18,7 @@ import { readData } from './data.js';
 import { differencesOf, isWorthAWord } from './differences.js';
 import { coresFor, type Measuring, measureCells } from './measuring.js';
 import { withPackages } from './packages.js';
-import { planRun } from './planned.js';
+import { type Planned, planRun } from './planned.js';
 import { problemsOfCells, toProblems, withExcerpts } from './problems.js';
 import { profileCells } from './profiles.js';
 import { prepareReference } from './reference.js';
@@ -77,10 +76,11 @@ async function measure(
   progress: Progress,
   record: () => RunRecord,
 ): Promise<void> {
-  const { planned, cells, plan, opened } = await planRun(request, deps);
+  const work = await planRun(request, deps);
+  const { planned, cells, plan, opened } = work;
   progress.cells = cells;
   progress.plan = plan;
-  remarkOnSize(planned, cells, request, measuring, deps);
+  remarkOnSize(work, request, measuring, deps);
   if (targetsToBuild(planned, progress.cells).length === 0) return;
   if (deps.socketLimits !== undefined) {
     for (const warning of checkSockets(planned, deps.socketLimits)) deps.log.warning(warning);
@@ -113,15 +113,16 @@ async function measure(
 
 /** Says before anything is built that the budget is too short for so many cells. */
 function remarkOnSize(
-  planned: readonly PlannedCell[],
-  cells: Cells,
+  { planned, cells, loads }: Planned,
   request: JobRequest,
   { least, budgetMs }: Measuring,
   { log }: JobDeps,
 ): void {
   if (least === undefined) return;
   const open = [...cells.values()].filter(({ state }) => state === 'not-measured').length;
-  const remark = sizeRemark(targetLoads(planned, cells, request), open, budgetMs, least);
+  const { shard } = request;
+  const shards = shard === undefined ? null : { of: shard.of, loads };
+  const remark = sizeRemark(targetLoads(planned, cells, request), open, budgetMs, least, shards);
   if (remark !== null) log.warning(remark);
 }
 

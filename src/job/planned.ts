@@ -1,10 +1,10 @@
 import type { Target } from '../model/config.js';
 import { type ShardUnit, shardText } from '../model/shard.js';
 import { type PlannedCell, planCells } from '../plan/cells.js';
-import { shardsNeeded } from '../plan/shards.js';
+import { planShards, shardsNeeded, type TargetLoad } from '../plan/shards.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { type Cells, initialCells } from './cells.js';
-import { shardPlan, targetLoads } from './shard-plan.js';
+import { targetLoads } from './shard-plan.js';
 import type { JobDeps, JobRequest } from './types.js';
 
 /** The cells of a run before anything is built or measured. */
@@ -14,6 +14,8 @@ export interface Planned {
   readonly cells: Cells;
   /** Of all shards; empty where there is one run. */
   readonly plan: readonly ShardUnit[];
+  /** How long the targets of all shards take. */
+  readonly loads: readonly TargetLoad[];
   /** Opens the runtime when it is first asked for. */
   readonly opened: () => Promise<Runtime>;
 }
@@ -25,12 +27,12 @@ export interface Planned {
 export async function planRun(request: JobRequest, deps: JobDeps): Promise<Planned> {
   const all = await planAll(request, deps);
   const { shard } = request;
-  if (shard === undefined) return { ...all, plan: [] };
-  const plan = shardPlan(all.planned, all.cells, request, shard);
+  const loads = targetLoads(all.planned, all.cells, request);
+  if (shard === undefined) return { ...all, loads, plan: [] };
+  const plan = planShards(loads, shard.of);
   const ours = new Set(plan.filter((unit) => unit.shard === shard.index).map(({ target }) => target));
   return {
-    ...all,
-    plan,
+    ...{ ...all, plan, loads },
     planned: all.planned.filter(({ target }) => ours.has(target.name)),
     cells: new Map([...all.cells].filter(([, { target }]) => ours.has(target))),
   };
@@ -47,7 +49,7 @@ export async function shardsOf(request: JobRequest, deps: JobDeps): Promise<read
   return Array.from({ length: of }, (_, at) => shardText({ index: at + 1, of }));
 }
 
-async function planAll(request: JobRequest, deps: JobDeps): Promise<Omit<Planned, 'plan'>> {
+async function planAll(request: JobRequest, deps: JobDeps): Promise<Omit<Planned, 'plan' | 'loads'>> {
   const planned = planCells(request.config, request.filter);
   const targets = [...new Set(planned.map(({ target }) => target))];
   const opened = openedOnce(targets, request.config.allowHosts, deps);

@@ -2,9 +2,8 @@ import { roundsMs } from '../measure/budget.js';
 import { cellKey } from '../measure/schedule.js';
 import type { CellRecord, RunRecord } from '../model/record.js';
 import { ALL_KINDS } from '../model/round.js';
-import type { Shard, ShardUnit } from '../model/shard.js';
 import type { PlannedCell } from '../plan/cells.js';
-import { planShards, shardsNeeded, type TargetLoad } from '../plan/shards.js';
+import { shardsNeeded, type TargetLoad } from '../plan/shards.js';
 import { quantile } from '../stats/summary.js';
 import type { Cells } from './cells.js';
 import type { JobRequest } from './types.js';
@@ -73,31 +72,27 @@ function generationTimes(record: RunRecord | null): ReadonlyMap<string, number> 
   );
 }
 
-/** The plan of all shards of a run, as each of its jobs finds it. */
-export const shardPlan = (
-  planned: readonly PlannedCell[],
-  cells: Cells,
-  question: Question,
-  { of }: Pick<Shard, 'of'>,
-): readonly ShardUnit[] => planShards(targetLoads(planned, cells, question), of);
-
 /**
  * Says that a budget does not hold a first look at every cell, and what would do; null: it does.
  * @param loads of what this job is to measure
+ * @param shards where it is one of several: how many there are, and what all of them are to measure
  */
 export function sizeRemark(
   loads: readonly TargetLoad[],
   openCells: number,
   budgetMs: number,
   least: number,
+  shards: { readonly of: number; readonly loads: readonly TargetLoad[] } | null = null,
 ): string | null {
   const total = loads.reduce((sum, { loadMs }) => sum + loadMs, 0);
   if (total / least <= budgetMs) return null;
   const minutes = (ms: number): string => `${Math.ceil(ms / 60_000)} min`;
-  const jobs = shardsNeeded(loads, budgetMs);
-  const more = jobs > 1 ? `${jobs} jobs of ${minutes(budgetMs)} (docs/scale.md), or ` : '';
+  const jobs = shardsNeeded(shards?.loads ?? loads, budgetMs);
+  const kind = shards === null ? 'jobs' : 'shards';
+  const more = jobs > (shards?.of ?? 1) ? `${jobs} ${kind} of ${minutes(budgetMs)} (docs/scale.md), or ` : '';
+  const where = shards === null ? '' : ' of this shard';
   return (
-    `The budget of ${minutes(budgetMs)} is too short to look at each of ${openCells} cells once. ` +
+    `The budget of ${minutes(budgetMs)} is too short to look at each of ${openCells} cells${where} once. ` +
     `To decide all of them takes about ${more}a budget of ${minutes(total)}.`
   );
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../src/config/parse.js';
-import { shardPlan, sizeRemark, targetLoads } from '../../../src/job/shard-plan.js';
+import { sizeRemark, targetLoads } from '../../../src/job/shard-plan.js';
 import { cellKey } from '../../../src/measure/schedule.js';
 import type { CellRecord, RunRecord } from '../../../src/model/record.js';
 import { planCells } from '../../../src/plan/cells.js';
+import { planShards } from '../../../src/plan/shards.js';
 import { makeCell, makeGeneration, makeRecord } from '../../support/records.js';
 
 const config = parseConfig(
@@ -82,7 +83,7 @@ describe('targetLoads', () => {
   });
 });
 
-describe('shardPlan', () => {
+describe('the plan of all shards', () => {
   it('is one plan for all shards, by the stored times', () => {
     const stored = makeRecord({
       cells: [
@@ -91,7 +92,7 @@ describe('shardPlan', () => {
         ...took('c', ['one', 'two'], [4_500]),
       ],
     });
-    expect(shardPlan(planned, cells(), { config, stored }, { of: 2 })).toEqual([
+    expect(planShards(targetLoads(planned, cells(), { config, stored }), 2)).toEqual([
       { target: 'a', scenarios: ['one', 'two'], shard: 2 },
       { target: 'b', scenarios: ['one', 'two'], shard: 1 },
       { target: 'c', scenarios: ['one', 'two'], shard: 2 },
@@ -112,6 +113,19 @@ describe('sizeRemark', () => {
   it('says how many jobs, or which budget, would do', () => {
     expect(sizeRemark(loads(100, 60_000), 1000, 600_000, 9)).toBe(
       'The budget of 10 min is too short to look at each of 1000 cells once. To decide all of them takes about 10 jobs of 10 min (docs/scale.md), or a budget of 100 min.',
+    );
+  });
+
+  it('says for a shard how many shards the whole run needs', () => {
+    const own = loads(50, 60_000);
+    const shards = { of: 2, loads: loads(100, 60_000) };
+    expect(sizeRemark(own, 500, 300_000, 9, shards)).toBe(
+      'The budget of 5 min is too short to look at each of 500 cells of this shard once. To decide all of them takes about 20 shards of 5 min (docs/scale.md), or a budget of 50 min.',
+    );
+    expect(sizeRemark(own, 500, 600_000, 9, shards)).toBeNull();
+    // As many shards as there can be: a longer budget alone helps.
+    expect(sizeRemark(loads(1, 6_000_000), 9, 600_000, 9, { of: 2, loads: loads(2, 6_000_000) })).toMatch(
+      /takes about a budget of 100 min\.$/,
     );
   });
 
