@@ -20,6 +20,8 @@ const rooms = {
   measure: [...base, 'runtime', 'load', 'upstream', 'counts', 'stats', 'plan'],
   compare: ['model', 'stats'],
   bisect: ['model', 'stats', 'compare'],
+  // Duets of targets in, places out, and which two come next.
+  rank: ['model', 'stats'],
   // and reads no store: points in, trends out
   history: ['model', 'stats', 'compare'],
   // Samples in, functions out; the sampler looks into processes.
@@ -34,7 +36,7 @@ const rooms = {
   tell: ['model', 'system', 'report'],
   // Data in, SVG out; the command loads its bundle where it needs it.
   chart: [],
-  leaderboard: ['model', 'stats', 'report', 'export'],
+  leaderboard: ['model', 'stats', 'rank', 'report', 'export'],
   init: ['model', 'config'],
   forge: base,
 };

@@ -10958,6 +10958,10 @@ function twoSided(t, degrees3, logB) {
   const sum5 = degrees3 + t * t;
   return regularisedBeta(degrees3 / sum5, degrees3 / 2, 0.5, t * t / sum5, logB);
 }
+function studentUpperTail(t, degrees3) {
+  const half = studentTwoSidedP(t, degrees3) / 2;
+  return t > 0 ? half : 1 - half;
+}
 function studentQuantile(p, degrees3) {
   checkDegrees(degrees3);
   if (!(p > 0 && p < 1)) throw new RangeError(`a quantile needs 0 < p < 1, got ${p}`);
@@ -11032,6 +11036,10 @@ function confidenceInterval(estimate, alpha) {
 function twoSidedP(estimate) {
   if (estimate.standardError === 0) return estimate.mean === 0 ? 1 : 0;
   return studentTwoSidedP(estimate.mean / estimate.standardError, estimate.degrees);
+}
+function upperP(estimate) {
+  if (estimate.standardError === 0) return estimate.mean > 0 ? 0 : 1;
+  return studentUpperTail(estimate.mean / estimate.standardError, estimate.degrees);
 }
 function smallestVisible(estimate, alpha, power) {
   const quantiles = studentQuantile(1 - alpha / 2, estimate.degrees) + studentQuantile(power, estimate.degrees);
@@ -11201,8 +11209,8 @@ var init_format = __esm({
 });
 
 // src/report/limit-words.ts
-function shareText(share3) {
-  const percent3 = share3 * 100;
+function shareText(share4) {
+  const percent3 = share4 * 100;
   if (percent3 === 0) return "0";
   const decimals = Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(percent3))));
   return number3(percent3, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
@@ -11250,7 +11258,7 @@ var init_limit_words = __esm({
       errors: {
         name: "errors",
         is: (figure7) => `${figure7} of the requests fail`,
-        figure: (share3) => `${shareText(share3)} %`,
+        figure: (share4) => `${shareText(share4)} %`,
         span: ({ low, high }) => `${shareText(low)} to ${shareText(high)} %`
       },
       requests: {
@@ -13508,11 +13516,11 @@ var require_json_p3_cjs = __commonJS({
           ignoreCase
         };
       }
-      function peg$classExpectation(parts, inverted, ignoreCase) {
+      function peg$classExpectation(parts, inverted2, ignoreCase) {
         return {
           type: "class",
           parts,
-          inverted,
+          inverted: inverted2,
           ignoreCase
         };
       }
@@ -24435,12 +24443,12 @@ var init_difference = __esm({
     init_inference();
     init_summary();
     ALPHA4 = 0.05;
-    scaled = (change2, factor2) => ({
+    scaled = (change2, factor3) => ({
       ...change2,
-      baseline: change2.baseline * factor2,
-      candidate: change2.candidate * factor2,
-      difference: change2.difference * factor2,
-      half: change2.half * factor2
+      baseline: change2.baseline * factor3,
+      candidate: change2.candidate * factor3,
+      difference: change2.difference * factor3,
+      half: change2.half * factor3
     });
   }
 });
@@ -24661,8 +24669,8 @@ function inUnitOf(cell3, { total, functions }) {
   if (cell3 !== null && cpu2 === void 0) return { total, functions, unit: "time" };
   const measured4 = cpu2 === void 0 || !hasMoved(cpu2) ? 0 : differenceOf5(together(cpu2));
   const isTold = total.isSure && measured4 * total.difference > 0;
-  const [unit2, factor2] = isTold ? ["time", measured4 / total.difference] : ["share", total.baseline > 0 ? 100 / total.baseline : 0];
-  return { total: scaled(total, factor2), functions: functions.map((one2) => scaled(one2, factor2)), unit: unit2 };
+  const [unit2, factor3] = isTold ? ["time", measured4 / total.difference] : ["share", total.baseline > 0 ? 100 / total.baseline : 0];
+  return { total: scaled(total, factor3), functions: functions.map((one2) => scaled(one2, factor3)), unit: unit2 };
 }
 function namedOf({ total, functions }, verdict) {
   const sign = verdict === "regression" ? 1 : -1;
@@ -25517,17 +25525,17 @@ function bluri(radius) {
   };
 }
 function tickSpec(start3, stop3, count5) {
-  const step3 = (stop3 - start3) / Math.max(0, count5), power = Math.floor(Math.log10(step3)), error2 = step3 / Math.pow(10, power), factor2 = error2 >= e10 ? 10 : error2 >= e5 ? 5 : error2 >= e2 ? 2 : 1;
+  const step3 = (stop3 - start3) / Math.max(0, count5), power = Math.floor(Math.log10(step3)), error2 = step3 / Math.pow(10, power), factor3 = error2 >= e10 ? 10 : error2 >= e5 ? 5 : error2 >= e2 ? 2 : 1;
   let i1, i2, inc;
   if (power < 0) {
-    inc = Math.pow(10, -power) / factor2;
+    inc = Math.pow(10, -power) / factor3;
     i1 = Math.round(start3 * inc);
     i2 = Math.round(stop3 * inc);
     if (i1 / inc < start3) ++i1;
     if (i2 / inc > stop3) --i2;
     inc = -inc;
   } else {
-    inc = Math.pow(10, power) * factor2;
+    inc = Math.pow(10, power) * factor3;
     i1 = Math.round(start3 / inc);
     i2 = Math.round(stop3 / inc);
     if (i1 * inc < start3) ++i1;
@@ -27568,7 +27576,7 @@ init_summary();
 // src/compare/metrics/memory.ts
 init_growth();
 var FLOOR_BYTES = 3 * 2 ** 20;
-var memoryThreshold = ({ memory: share3 }, baseline) => Math.max(share3, FLOOR_BYTES / baseline);
+var memoryThreshold = ({ memory: share4 }, baseline) => Math.max(share4, FLOOR_BYTES / baseline);
 var MOST_MORE_ANSWERS = 1.25;
 var memory = {
   name: "memory",
@@ -28109,7 +28117,9 @@ var generation = strictObject({
   /** null: solo, there was no other side to run. */
   baseline: sideFigures.nullable(),
   /** Absent where the reference target did not run beside it. */
-  reference: referenceFigures.exactOptional()
+  reference: referenceFigures.exactOptional(),
+  /** Another target, which ran beside it on the same cores for a ranking; then there is no baseline. Absent: none did. */
+  beside: strictObject({ target: name, figures: sideFigures }).exactOptional()
 });
 var invalidReason = strictObject({
   /** An error code (`build-failed`, `oom-killed`, `wrong-body`, `generator-saturated`, …). */
@@ -28526,8 +28536,8 @@ function intervalOf(metric, both, side2, value2) {
   const logs = reading[side2].map((one2) => reading.absolute([one2])).filter((one2) => one2 !== null && isPositive(one2)).map(Math.log);
   if (logs.length < 2 || logs.length < reading[side2].length) return null;
   const { low, high } = confidenceInterval(estimateMean(logs), ALPHA);
-  const factor2 = Math.exp((high - low) / 2);
-  return Number.isFinite(factor2) ? { low: value2 / factor2, high: value2 * factor2 } : null;
+  const factor3 = Math.exp((high - low) / 2);
+  return Number.isFinite(factor3) ? { low: value2 / factor3, high: value2 * factor3 } : null;
 }
 var finite = (value2) => value2 === null || value2 === void 0 || !Number.isFinite(value2) ? null : rounded(value2);
 
@@ -28934,12 +28944,12 @@ function limitFamilies(cells2) {
     }))
   );
   const verdicts = all2.map(({ row: row3, labels: labels2 }) => ({ labels: { ...labels2, verdict: row3.verdict }, value: 1 }));
-  const inUnits = Object.entries(LIMIT_UNITS).flatMap(([ours, { unit: unit2, factor: factor2 }]) => {
+  const inUnits = Object.entries(LIMIT_UNITS).flatMap(([ours, { unit: unit2, factor: factor3 }]) => {
     const family = (name5, help, read5) => gauge(
       `loadgate_limit_${name5}_${unit2}`,
       unit2,
       help,
-      all2.filter(({ row: row3 }) => row3.unit === ours).map(({ row: row3, labels: labels2 }) => ({ labels: labels2, value: times2(read5(row3) ?? void 0, factor2) }))
+      all2.filter(({ row: row3 }) => row3.unit === ours).map(({ row: row3, labels: labels2 }) => ({ labels: labels2, value: times2(read5(row3) ?? void 0, factor3) }))
     );
     return [
       family("bound", "What a figure is held to.", ({ bound }) => bound),
@@ -28954,9 +28964,9 @@ function limitFamilies(cells2) {
   ];
 }
 function sideFamilies(cells2) {
-  return Object.entries(EXPORTED).flatMap(([ours, { name: name5, unit: unit2, what, factor: factor2 }]) => {
+  return Object.entries(EXPORTED).flatMap(([ours, { name: name5, unit: unit2, what, factor: factor3 }]) => {
     const samples = (read5) => cells2.flatMap(
-      (cell3) => cell3.metrics.filter((figures2) => figures2.unit === ours).flatMap((figures2) => sidesOf(cell3, figures2, (side2) => times2(read5(side2), factor2)))
+      (cell3) => cell3.metrics.filter((figures2) => figures2.unit === ours).flatMap((figures2) => sidesOf(cell3, figures2, (side2) => times2(read5(side2), factor3)))
     );
     return [
       gauge(
@@ -28980,7 +28990,7 @@ function sideFamilies(cells2) {
     ];
   });
 }
-var times2 = (value2, factor2) => value2 === void 0 ? void 0 : value2 * factor2;
+var times2 = (value2, factor3) => value2 === void 0 ? void 0 : value2 * factor3;
 function sidesOf({ target: target2, scenario: scenario2 }, { metric, baseline, candidate }, read5) {
   const of = (side2, value2) => ({
     labels: { target: target2, scenario: scenario2, metric, side: side2 },
@@ -29152,8 +29162,8 @@ var READERS = {
   window: (text4) => Number.isInteger(number4(text4)) && number4(text4) >= 10 && number4(text4) <= 500 ? number4(text4) : null,
   p: (text4) => number4(text4) > 0 && number4(text4) <= 0.2 ? number4(text4) : null,
   least: (text4) => {
-    const share3 = /^([\d.]+) ?%$/.exec(text4)?.[1];
-    const value2 = share3 === void 0 ? Number.NaN : number4(share3) / 100;
+    const share4 = /^([\d.]+) ?%$/.exec(text4)?.[1];
+    const value2 = share4 === void 0 ? Number.NaN : number4(share4) / 100;
     return value2 >= 0 && value2 <= 0.5 ? value2 : null;
   }
 };
@@ -29175,6 +29185,379 @@ var historyChoice = string2().transform((text4, issues) => {
 
 // src/cli/main.ts
 init_limits();
+
+// src/stats/holm.ts
+function holmAdjust(pValues) {
+  for (const p of pValues) if (!(p >= 0)) throw new RangeError(`a p value can't be ${p}`);
+  const order2 = pValues.map((_2, index) => index).sort((a, b) => pValues[a] - pValues[b]);
+  const adjusted2 = new Array(pValues.length);
+  let highest = 0;
+  for (const [rank2, index] of order2.entries()) {
+    highest = Math.max(highest, Math.min(1, (pValues.length - rank2) * pValues[index]));
+    adjusted2[index] = highest;
+  }
+  return adjusted2;
+}
+
+// src/rank/ratios.ts
+init_inference();
+
+// src/stats/moderated.ts
+function moderated(samples) {
+  const known3 = samples.filter((one2) => one2 !== null && one2.degrees > 0);
+  const all2 = known3.reduce((sum5, { degrees: degrees3 }) => sum5 + degrees3, 0);
+  const prior = priorOf(known3, all2);
+  if (prior === null) return samples.map(() => null);
+  return samples.map((own3) => {
+    if (own3 === null || own3.degrees <= 0) return prior;
+    const degrees3 = prior.degrees + own3.degrees;
+    const variance = (prior.degrees * prior.variance + own3.degrees * own3.variance) / degrees3;
+    return { variance, degrees: Math.min(degrees3, all2) };
+  });
+}
+var LEAST = 1e-4;
+function priorOf(known3, degrees3) {
+  if (degrees3 === 0) return null;
+  const pooled2 = known3.reduce((sum5, one2) => sum5 + one2.degrees * one2.variance, 0) / degrees3;
+  if (pooled2 === 0) return { variance: 0, degrees: degrees3 };
+  const logs = known3.map(({ variance, degrees: own3 }) => {
+    const half2 = own3 / 2;
+    return Math.log(Math.max(variance, LEAST * pooled2)) - digamma(half2) + Math.log(half2);
+  });
+  const centre = logs.reduce((sum5, one2) => sum5 + one2, 0) / logs.length;
+  const count5 = logs.length;
+  const spread3 = count5 < 2 ? 0 : logs.reduce((sum5, one2, at3) => {
+    const half2 = known3[at3].degrees / 2;
+    return sum5 + (one2 - centre) ** 2 * count5 / (count5 - 1) - trigamma(half2);
+  }, 0) / count5;
+  if (spread3 <= 0) return { variance: pooled2, degrees: degrees3 };
+  const half = inverseTrigamma(spread3);
+  return {
+    variance: Math.exp(centre + digamma(half) - Math.log(half)),
+    degrees: Math.min(2 * half, degrees3)
+  };
+}
+var SERIES_FROM2 = 10;
+function digamma(x) {
+  let shift = 0;
+  let at3 = x;
+  for (; at3 < SERIES_FROM2; at3 += 1) shift -= 1 / at3;
+  const squared = 1 / (at3 * at3);
+  return shift + Math.log(at3) - 0.5 / at3 - squared * (1 / 12 - squared * (1 / 120 - squared * (1 / 252 - squared / 240)));
+}
+function trigamma(x) {
+  let shift = 0;
+  let at3 = x;
+  for (; at3 < SERIES_FROM2; at3 += 1) shift += 1 / (at3 * at3);
+  const inverse = 1 / at3;
+  const squared = inverse * inverse;
+  return shift + inverse + squared / 2 + squared * inverse * (1 / 6 - squared * (1 / 30 - squared * (1 / 42 - squared / 30)));
+}
+function inverseTrigamma(y) {
+  let low = 1e-6;
+  let high = 1e6;
+  for (let step3 = 0; step3 < 100; step3++) {
+    const middle2 = Math.sqrt(low * high);
+    if (trigamma(middle2) > y) low = middle2;
+    else high = middle2;
+  }
+  return Math.sqrt(low * high);
+}
+
+// src/stats/network.ts
+init_summary();
+function networkOf(size3, measured4) {
+  const given2 = measured4.filter(({ values: values2, a, b }) => values2.length > 0 && a !== b);
+  const known3 = connected(size3, given2);
+  const { edges, isSpreadKnown } = edgesOf(given2.filter(({ a }) => known3[a]));
+  const inverse = inverseOf(size3, edges, known3);
+  const at3 = (a, b) => inverse[a]?.[b] ?? 0;
+  const covariance = (a, b, c, d) => at3(b, d) - at3(b, c) - at3(a, d) + at3(a, c);
+  const fitted2 = (a, b) => edges.reduce((sum5, edge) => sum5 + share2(covariance, a, b, edge) * edge.mean, 0);
+  const birge = birgeRatio(edges, fitted2, known3);
+  const byPair = new Map(edges.map((edge) => [`${edge.a} ${edge.b}`, edge]));
+  const typical = edges.length === 0 ? 0 : mean(edges.map(({ variance }) => variance));
+  return {
+    isKnown: (node3) => known3[node3] === true,
+    difference: fitted2,
+    estimate: (a, b) => {
+      if (!isSpreadKnown || !known3[a] || !known3[b] || a === b) return null;
+      const parts = edges.map((edge) => share2(covariance, a, b, edge) ** 2 * edge.ofMean);
+      const variance = parts.reduce((sum5, part) => sum5 + part, 0);
+      const spread3 = parts.reduce((sum5, part, of) => sum5 + part ** 2 / edges[of].degrees, 0);
+      const degrees3 = spread3 === 0 ? Math.max(1, ...edges.map((edge) => edge.degrees)) : variance ** 2 / spread3;
+      return { mean: fitted2(a, b), standardError: Math.sqrt(variance * birge), degrees: degrees3 };
+    },
+    gain: (a, b, c, d) => {
+      if (!isSpreadKnown) return 0;
+      const own3 = (byPair.get(`${c} ${d}`) ?? byPair.get(`${d} ${c}`))?.variance ?? typical;
+      const both = covariance(a, b, c, d);
+      const denominator = own3 + covariance(c, d, c, d);
+      return denominator === 0 ? 0 : birge * both ** 2 / denominator;
+    }
+  };
+}
+var share2 = (covariance, a, b, edge) => covariance(a, b, edge.a, edge.b) / edge.ofMean;
+function connected(size3, measured4) {
+  const known3 = Array.from({ length: size3 }, (_2, node3) => node3 === 0);
+  for (let grew = true; grew; ) {
+    grew = false;
+    for (const { a, b } of measured4) {
+      if (known3[a] === known3[b]) continue;
+      known3[a] = true;
+      known3[b] = true;
+      grew = true;
+    }
+  }
+  return known3;
+}
+var LEAST_VARIANCE = 1e-12;
+function edgesOf(given2) {
+  const variances = moderated(
+    given2.map(
+      ({ values: values2 }) => values2.length < 2 ? null : { variance: sampleVariance(values2), degrees: values2.length - 1 }
+    )
+  );
+  const isSpreadKnown = variances.some((one2) => one2 !== null);
+  const edges = given2.map((one2, at3) => {
+    const { variance, degrees: degrees3 } = variances[at3] ?? { variance: 1, degrees: 1 };
+    const ofOne2 = Math.max(variance, LEAST_VARIANCE);
+    return {
+      ...one2,
+      mean: mean(one2.values),
+      variance: ofOne2,
+      degrees: degrees3,
+      ofMean: ofOne2 / one2.values.length + (one2.knownVariance ?? 0)
+    };
+  });
+  return { edges, isSpreadKnown };
+}
+function inverseOf(size3, edges, known3) {
+  const matrix = Array.from(
+    { length: size3 },
+    (_2, row3) => Array.from({ length: size3 }, (_3, column3) => row3 === column3 && (row3 === 0 || !known3[row3]) ? 1 : 0)
+  );
+  const add2 = (row3, column3, value2) => {
+    const line4 = matrix[row3];
+    if (row3 !== 0 && column3 !== 0 && line4 !== void 0) line4[column3] = (line4[column3] ?? 0) + value2;
+  };
+  for (const { a, b, ofMean } of edges) {
+    add2(a, a, 1 / ofMean);
+    add2(b, b, 1 / ofMean);
+    add2(a, b, -1 / ofMean);
+    add2(b, a, -1 / ofMean);
+  }
+  const inverse = inverted(matrix);
+  if (inverse[0] !== void 0) inverse[0][0] = 0;
+  return inverse;
+}
+function inverted(matrix) {
+  const size3 = matrix.length;
+  const rows = matrix.map((row3, at3) => [...row3, ...row3.map((_2, column3) => column3 === at3 ? 1 : 0)]);
+  for (let at3 = 0; at3 < size3; at3++) {
+    const pivot = rows[at3];
+    const scale = pivot[at3];
+    for (let column3 = 0; column3 < 2 * size3; column3++) pivot[column3] = pivot[column3] / scale;
+    for (const [other2, row3] of rows.entries()) {
+      const factor3 = row3[at3];
+      if (other2 === at3 || factor3 === 0) continue;
+      for (let column3 = 0; column3 < 2 * size3; column3++) {
+        row3[column3] = row3[column3] - factor3 * pivot[column3];
+      }
+    }
+  }
+  return rows.map((row3) => row3.slice(size3));
+}
+function birgeRatio(edges, fitted2, known3) {
+  const free = edges.length - (known3.filter(Boolean).length - 1);
+  if (free < 1) return 1;
+  const misfit = edges.reduce(
+    (sum5, edge) => sum5 + (edge.mean - fitted2(edge.a, edge.b)) ** 2 / edge.ofMean,
+    0
+  );
+  return Math.max(1, misfit / free);
+}
+
+// src/rank/ratios.ts
+init_student();
+
+// src/rank/places.ts
+function rangesOf(targets, pairs) {
+  const ranges = new Map(targets.map((target2) => [target2, { best: 1, worst: 1 }]));
+  const add2 = (target2, best, worst) => {
+    const range3 = ranges.get(target2);
+    if (range3 === void 0) return;
+    range3.best += best;
+    range3.worst += worst;
+  };
+  for (const { better: better2, worse: worse2, relation } of pairs) {
+    if (relation === "apart") add2(worse2, 1, 1);
+    if (relation !== "open") continue;
+    add2(better2, 0, 1);
+    add2(worse2, 0, 1);
+  }
+  return ranges;
+}
+
+// src/rank/ratios.ts
+var ALIKE = Math.log(1.01);
+var ALPHA_APART = 0.04;
+var ALPHA_ALIKE = 0.01;
+var LOOKS = 12;
+function rankRatios(reference, duets, best) {
+  const names3 = [.../* @__PURE__ */ new Set([reference, ...duets.flatMap(({ target: target2, beside }) => [target2, beside])])];
+  const numbers2 = new Map(names3.map((name5, at3) => [name5, at3]));
+  const network = networkOf(names3.length, measuredOf(duets, numbers2));
+  const sign = best === "high" ? -1 : 1;
+  const sorted2 = names3.flatMap((name5, at3) => network.isKnown(at3) ? [{ name: name5, at: at3, value: network.difference(0, at3) }] : []).sort((a, b) => sign * (a.value - b.value) || (a.name < b.name ? -1 : 1));
+  const order2 = sorted2.map(({ name: name5 }) => name5);
+  const pairs = judged(
+    sorted2.flatMap(
+      (better2, place3) => sorted2.slice(place3 + 1).map((worse2) => ({
+        better: better2.name,
+        worse: worse2.name,
+        estimate: best === "high" ? network.estimate(worse2.at, better2.at) : network.estimate(better2.at, worse2.at),
+        difference: Math.abs(better2.value - worse2.value)
+      }))
+    )
+  );
+  return {
+    order: order2,
+    pairs,
+    names: names3,
+    network,
+    ratios: new Map(sorted2.map(({ name: name5, at: at3, value: value2 }) => [name5, ratioOf(value2, network.estimate(0, at3))])),
+    ranks: rangesOf(order2, pairs)
+  };
+}
+function measuredOf(duets, numbers2) {
+  const byPair = /* @__PURE__ */ new Map();
+  for (const { target: target2, beside, values: values2, knownVariance = 0 } of duets) {
+    const [to, from] = [numbers2.get(target2) ?? 0, numbers2.get(beside) ?? 0];
+    const [a, b] = [Math.min(to, from), Math.max(to, from)];
+    const pair2 = byPair.get(`${a} ${b}`) ?? { a, b, values: [], knownVariance: 0 };
+    pair2.values.push(...values2.map((value2) => to === b ? value2 : -value2));
+    pair2.knownVariance += knownVariance;
+    byPair.set(`${a} ${b}`, pair2);
+  }
+  return [...byPair.values()];
+}
+function ratioOf(mean2, estimate) {
+  if (estimate === null) return { mean: mean2, low: null, high: null };
+  return { mean: mean2, ...confidenceInterval(estimate, ALPHA_APART + ALPHA_ALIKE) };
+}
+function judged(compared) {
+  const ps = adjusted(compared, twoSidedP);
+  const alike = adjusted(compared, notAlikeP);
+  const told = compared.map((pair2, at3) => {
+    const [p, other2] = [ps[at3] ?? null, alike[at3] ?? null];
+    const relation = p !== null && p < ALPHA_APART ? "apart" : other2 !== null && other2 < ALPHA_ALIKE ? "alike" : "open";
+    return { ...pair2, p, relation };
+  });
+  return withImplied(told);
+}
+function adjusted(compared, read5) {
+  const known3 = compared.map(({ estimate }) => estimate === null ? null : read5(estimate));
+  const all2 = holmAdjust(known3.filter((p) => p !== null))[Symbol.iterator]();
+  return known3.map((p) => p === null ? null : Math.min(1, LOOKS * (all2.next().value ?? 1)));
+}
+var notAlikeP = (estimate) => Math.max(
+  upperP({ ...estimate, mean: ALIKE - estimate.mean }),
+  upperP({ ...estimate, mean: ALIKE + estimate.mean })
+);
+function withImplied(pairs) {
+  const below = /* @__PURE__ */ new Map();
+  const belowOf = (name5) => {
+    const own3 = below.get(name5) ?? /* @__PURE__ */ new Set();
+    below.set(name5, own3);
+    return own3;
+  };
+  for (const { better: better2, worse: worse2, relation } of pairs.toReversed()) {
+    if (relation !== "apart") continue;
+    for (const name5 of [worse2, ...belowOf(worse2)]) belowOf(better2).add(name5);
+  }
+  return pairs.map((pair2) => belowOf(pair2.better).has(pair2.worse) ? { ...pair2, relation: "apart" } : pair2);
+}
+function boundsOf2({ pairs }, degrees3) {
+  const open8 = pairs.filter(({ relation }) => relation !== "apart").length;
+  const quantile5 = (alpha) => studentQuantile(1 - alpha / LOOKS, degrees3);
+  return {
+    apart: quantile5(ALPHA_APART / 2 / Math.max(1, open8)),
+    alike: quantile5(ALPHA_ALIKE / Math.max(1, pairs.length))
+  };
+}
+
+// src/rank/next.ts
+var MOST_GENERATIONS = 24;
+function nextPass(tables, least) {
+  const wishes = /* @__PURE__ */ new Map();
+  for (const { scenario: scenario2, reference, targets, generations: generations2 } of tables) {
+    for (const target2 of targets) {
+      if (target2 === reference || generations2(target2, reference) >= least) continue;
+      const key2 = `${target2} ${reference}`;
+      const wish = wishes.get(key2) ?? { target: target2, beside: reference, scenarios: [] };
+      wish.scenarios.push(scenario2);
+      wishes.set(key2, wish);
+    }
+  }
+  return [...wishes.values()];
+}
+function nextDuet(tables, cost, most) {
+  const wishes = /* @__PURE__ */ new Map();
+  for (const table6 of tables) {
+    for (const { target: target2, beside, worth } of worthsOf(table6, most)) {
+      const key2 = [target2, beside].sort().join(" ");
+      const wish = wishes.get(key2) ?? { target: target2, beside, worth: /* @__PURE__ */ new Map() };
+      wish.worth.set(table6.scenario, worth);
+      wishes.set(key2, wish);
+    }
+  }
+  const rated = [...wishes.values()].map(({ target: target2, beside, worth }) => ({
+    target: target2,
+    beside,
+    ...mostForItsTime([...worth], cost)
+  }));
+  const [first] = rated.sort((a, b) => b.rate - a.rate);
+  return first === void 0 ? null : { target: first.target, beside: first.beside, scenarios: first.scenarios };
+}
+function worthsOf({ ranking: ranking2, reference, bySolo, generations: generations2 }, most) {
+  const open8 = ranking2.pairs.filter(({ relation }) => relation === "open");
+  const numbers2 = new Map(ranking2.names.map((name5, at4) => [name5, at4]));
+  const at3 = (name5) => numbers2.get(name5) ?? 0;
+  const ways = open8.flatMap((pair2) => wayOf(pair2, ranking2));
+  const targets = new Set(open8.flatMap(({ better: better2, worse: worse2 }) => [better2, worse2]));
+  const candidates3 = [
+    ...open8.filter(({ better: better2, worse: worse2 }) => !bySolo.has(better2) && !bySolo.has(worse2)).map(({ better: better2, worse: worse2 }) => [better2, worse2]),
+    ...[...targets].filter((name5) => name5 !== reference).map((name5) => [name5, reference])
+  ];
+  return candidates3.filter(([target2, beside]) => generations2(target2, beside) < most).map(([target2, beside]) => ({
+    target: target2,
+    beside,
+    worth: ways.reduce((sum5, { better: better2, worse: worse2, variance, goal }) => {
+      const gain = ranking2.network.gain(at3(better2), at3(worse2), at3(target2), at3(beside));
+      return sum5 + Math.min(1, gain / (variance - goal));
+    }, 0)
+  })).filter(({ worth }) => worth > 0);
+}
+function wayOf({ better: better2, worse: worse2, estimate }, ranking2) {
+  if (estimate === null) return [];
+  const variance = estimate.standardError ** 2;
+  const { apart, alike } = boundsOf2(ranking2, estimate.degrees);
+  const size3 = Math.abs(estimate.mean);
+  const goal = Math.max((size3 / apart) ** 2, (Math.max(0, ALIKE - size3) / alike) ** 2);
+  return [{ better: better2, worse: worse2, variance, goal: Math.min(goal, 0.9 * variance) }];
+}
+function mostForItsTime(worths, { fixedMs, scenarioMs }) {
+  const scenarios = [];
+  let [worth, ms] = [0, fixedMs];
+  for (const [scenario2, more] of worths.toSorted((a, b) => b[1] - a[1])) {
+    if (scenarios.length > 0 && more / scenarioMs < worth / ms) break;
+    scenarios.push(scenario2);
+    worth += more;
+    ms += scenarioMs;
+  }
+  return { rate: worth / ms, scenarios };
+}
 
 // node_modules/pure-rand/lib/esm/distribution/uniformInt.js
 function uniformIntInternal(rng, rangeSize) {
@@ -30656,19 +31039,19 @@ init_inference();
 function lookAtAll(samples, plan, hasEnded) {
   let best = null;
   let left4 = 1;
-  const look = (seen5, share3) => {
+  const look = (seen5, share4) => {
     if (seen5.length < RULE.leastGenerations) return;
     const estimate = spread(estimateMean(seen5.map(({ value: value2 }) => value2)));
-    const p = Math.min(1, twoSidedP(estimate) / share3);
+    const p = Math.min(1, twoSidedP(estimate) / share4);
     best = better(best, { evidence: evidenceOf(estimate, seen5.length), p });
   };
   const made2 = (samples.at(-1)?.position ?? -1) + 1;
   for (const size3 of looksAtAll(plan)) {
     if (size3 > made2 || hasEnded && size3 === made2) break;
-    const share3 = size3 >= plan.max ? left4 : left4 * RULE.atOnceLookShare;
+    const share4 = size3 >= plan.max ? left4 : left4 * RULE.atOnceLookShare;
     const seen5 = samples.filter(({ position }) => position < size3);
-    look(seen5, share3);
-    left4 -= share3;
+    look(seen5, share4);
+    left4 -= share4;
   }
   if (hasEnded) look(samples, left4);
   return best;
@@ -30696,9 +31079,9 @@ function lookAtNew(values2, threshold, looks2, level2) {
   return { ...better(best, { evidence, p: sharedP(evidence, 1 - spent / room) }), settled: false };
 }
 var better = (before, now) => before !== null && before.p < now.p ? before : now;
-function sharedP(evidence, share3) {
+function sharedP(evidence, share4) {
   if (evidence.estimate === null || evidence.generations < RULE.leastGenerations) return 1;
-  return Math.min(1, twoSidedP(evidence.estimate) / share3);
+  return Math.min(1, twoSidedP(evidence.estimate) / share4);
 }
 
 // src/bisect/search.ts
@@ -30837,8 +31220,8 @@ function* halve(part, middle2, generations2, state) {
 }
 function middleOf({ line: line4, low, high }, { passedBy }) {
   const centre = (low + high) / 2;
-  const between4 = line4.map((_2, at3) => at3).slice(low + 1, high);
-  const usable = between4.filter((at3) => {
+  const between5 = line4.map((_2, at3) => at3).slice(low + 1, high);
+  const usable = between5.filter((at3) => {
     const inputs = line4[at3]?.inputs ?? null;
     return inputs !== null && !passedBy.has(inputs);
   });
@@ -31918,8 +32301,8 @@ function word({ seed: seed3, index, slot }, part) {
   return mix(place3 + Math.imul(4 * slot + part + 1, SLOT) | 0);
 }
 function drawInt(place3, from, to) {
-  const share3 = ((word(place3, 0) >>> 5) * 2 ** 26 + (word(place3, 1) >>> 6)) / 2 ** 53;
-  return from + Math.floor(share3 * (to - from + 1));
+  const share4 = ((word(place3, 0) >>> 5) * 2 ** 26 + (word(place3, 1) >>> 6)) / 2 ** 53;
+  return from + Math.floor(share4 * (to - from + 1));
 }
 function drawUuid(place3) {
   const hex2 = [0, 1, 2, 3].map((part) => word(place3, part).toString(16).padStart(8, "0")).join("");
@@ -32172,21 +32555,21 @@ function isInDoubt(figures2) {
   const all2 = figures2.requests + wrongBody + otherwise;
   return wrongBody > MAX_FAILED_SHARE * all2 && otherwise <= MAX_FAILED_SHARE * all2;
 }
-var ALIKE = 5;
+var ALIKE2 = 5;
 var ALPHA3 = 1e-3;
 function judgeDiffering(candidate, baseline) {
   const [ofCandidate, ofBaseline] = [shareOf(candidate), shareOf(baseline)];
   if (ofCandidate <= MAX_FAILED_SHARE && ofBaseline <= MAX_FAILED_SHARE) return "few";
   const isCandidate = ofCandidate >= ofBaseline;
   const [more, less] = isCandidate ? [candidate, baseline] : [baseline, candidate];
-  if (less.differing > 0 && shareOf(more) <= ALIKE * shareOf(less)) return "both";
+  if (less.differing > 0 && shareOf(more) <= ALIKE2 * shareOf(less)) return "both";
   if (chanceOf(more, less) > ALPHA3) return "open";
   return isCandidate ? "candidate" : "baseline";
 }
 var shareOf = ({ answers: answers2, differing: differing2 }) => answers2 === 0 ? 0 : differing2 / answers2;
 function chanceOf(more, less) {
-  const share3 = more.answers / (more.answers + less.answers);
-  return regularisedBeta(share3, more.differing, less.differing + 1);
+  const share4 = more.answers / (more.answers + less.answers);
+  return regularisedBeta(share4, more.differing, less.differing + 1);
 }
 
 // src/measure/fate.ts
@@ -32322,8 +32705,8 @@ function memoryFor({ idle, course }, answers2) {
   let last = { answers: 0, bytes: 0 };
   for (const point of course) {
     if (point.answers > answers2) {
-      const share3 = (answers2 - last.answers) / (point.answers - last.answers);
-      return idle + Math.max(most, last.bytes + share3 * (point.bytes - last.bytes));
+      const share4 = (answers2 - last.answers) / (point.answers - last.answers);
+      return idle + Math.max(most, last.bytes + share4 * (point.bytes - last.bytes));
     }
     most = Math.max(most, point.bytes);
     last = point;
@@ -35019,7 +35402,7 @@ function parseRedis(output) {
 
 // src/counts/reader.ts
 function countReader(source, service2) {
-  const way = wayOf(source, service2.port);
+  const way = wayOf2(source, service2.port);
   return {
     hasQueues: way.hasQueues === true,
     read: async ({ exec: exec3, ask: ask3 }) => {
@@ -35046,7 +35429,7 @@ var WAYS = {
   redis: (port) => ({ argv: script(REDIS_SCRIPT, port ?? REDIS_PORT), parse: parseRedis }),
   rabbitmq: () => ({ argv: RABBITMQ_ARGV, stays: true, hasQueues: true, parse: parseRabbitmq })
 };
-var wayOf = (source, port) => typeof source === "string" ? WAYS[source](port) : { argv: source.run, parse: (output) => ({ counters: parseLines2(output), lateMs: 0 }) };
+var wayOf2 = (source, port) => typeof source === "string" ? WAYS[source](port) : { argv: source.run, parse: (output) => ({ counters: parseLines2(output), lateMs: 0 }) };
 var script = (text4, ...rest) => [
   "sh",
   "-c",
@@ -35237,11 +35620,11 @@ function othersTime(sides2, { before, after, cores: cores3, passedUs }) {
   if (before === null || after === null || cores3 === 0 || passedUs <= 0 || used.includes(null)) {
     return { othersCpu: null, stealCpu: null };
   }
-  const share3 = (us) => Math.round(1e4 * Math.min(1, Math.max(0, us / (cores3 * passedUs)))) / 1e4;
+  const share4 = (us) => Math.round(1e4 * Math.min(1, Math.max(0, us / (cores3 * passedUs)))) / 1e4;
   const targets = used.reduce((sum5, us) => sum5 + (us ?? 0), 0);
   return {
-    othersCpu: share3(after.busyUs - before.busyUs - targets),
-    stealCpu: share3(after.stealUs - before.stealUs)
+    othersCpu: share4(after.busyUs - before.busyUs - targets),
+    stealCpu: share4(after.stealUs - before.stealUs)
   };
 }
 function usedUs({ before, after }) {
@@ -35282,7 +35665,8 @@ function planRounds(scenarios, sides2, mix3, random) {
       for (let time4 = 0; time4 < times3; time4++) blocks.push(block());
     };
     if (present.length === 2) add2(mix3.duets, () => [{ scenario: scenario2, kind: "duet", sides: present }]);
-    add2(mix3.solos, () => alone2(scenario2, "solo", random.shuffle(present)));
+    const soloists = present.filter((side2) => mix3.soloOf === void 0 || side2 === mix3.soloOf);
+    add2(mix3.solos, () => alone2(scenario2, "solo", random.shuffle(soloists)));
     add2(mix3.probes, () => alone2(scenario2, "probe", thereAndBack(random.shuffle(present))));
   }
   return random.shuffle(blocks).flat();
@@ -35450,9 +35834,9 @@ function judgePlateau({ load: load2, cpu: cpu2, hasEnded }, { of, until: until2 
 function reachedOf(load2, cpu2, until2) {
   const { latencyUs, requests, answers: answers2, rps: rps2, arrivals: arrivals2 } = load2;
   const failed7 = allFailed(load2.failures);
-  const share3 = failed7 + answers2 === 0 ? 1 : failed7 / (failed7 + answers2);
+  const share4 = failed7 + answers2 === 0 ? 1 : failed7 / (failed7 + answers2);
   return {
-    errors: share3 / until2.errors,
+    errors: share4 / until2.errors,
     ...until2.p99Ms === null || requests === 0 ? {} : { latency: latencyUs.p99 / 1e3 / until2.p99Ms },
     ...until2.cpu === null || cpu2 === null ? {} : { cpu: cpu2 / until2.cpu },
     ...arrivals2 === void 0 ? {} : { answers: LEAST_ANSWERED * arrivals2.rate * requestsATurn(load2) / rps2 }
@@ -35493,8 +35877,8 @@ async function runPlateau(level2, side2, scenario2, before, deps) {
   if (load2 === void 0) throw new TypeError("a load without a result");
   const state = await endOf(side2, load2);
   const cpu2 = cpuShare(counted3, side2);
-  const judged2 = judgePlateau({ load: load2, cpu: cpu2, hasEnded: state !== null }, capacity3, deps.sharesCore);
-  const attempt4 = { level: level2, ...judged2, steady: isSteady(load2, settle3) };
+  const judged3 = judgePlateau({ load: load2, cpu: cpu2, hasEnded: state !== null }, capacity3, deps.sharesCore);
+  const attempt4 = { level: level2, ...judged3, steady: isSteady(load2, settle3) };
   return { attempt: attempt4, plateau: toPlateau(attempt4, load2, cpu2, counted3), ended: state };
 }
 async function endOf({ instance }, { failures: failures3, requests }) {
@@ -35586,9 +35970,9 @@ function up({ guess }, attempts) {
   const levels2 = new Set(attempts.map(({ level: level2 }) => level2)).size;
   return Math.min(LONGEST_STEP, FIRST_STEP ** 2 ** (levels2 - 1));
 }
-function stepsFrom(level2, factor2) {
-  const next = Math.round(level2 * factor2);
-  return factor2 > 1 ? Math.max(level2 + 1, next) : Math.min(level2 - 1, next);
+function stepsFrom(level2, factor3) {
+  const next = Math.round(level2 * factor3);
+  return factor3 > 1 ? Math.max(level2 + 1, next) : Math.min(level2 - 1, next);
 }
 var areClose = (low, high) => high - low <= 1 || high / low <= CLOSE;
 var middle = (low, high) => Math.min(high - 1, Math.max(low + 1, Math.round(Math.sqrt(low * high))));
@@ -35598,8 +35982,8 @@ function between3({ low, high }, attempts) {
   if (low === 0) return { low, high, level: end, stop: stop3 };
   const [at3, beyond] = [reachedAt(attempts, low, stop3), reachedAt(attempts, end, stop3)];
   const isBetween = at3 !== null && beyond !== null && at3 <= 0 && beyond > 0;
-  const share3 = isBetween ? -at3 / (beyond - at3) : 0.5;
-  return { low, high, level: low * (end / low) ** share3, stop: stop3 };
+  const share4 = isBetween ? -at3 / (beyond - at3) : 0.5;
+  return { low, high, level: low * (end / low) ** share4, stop: stop3 };
 }
 var countedAt = (attempts, level2) => {
   const own3 = attempts.filter((attempt4) => attempt4.level === level2);
@@ -36425,7 +36809,7 @@ function lessThanItsHalf(one2, other2) {
   const shares = `${percent2(ours)} of a core, and the ${other2.side} ${percent2(theirs)}`;
   return `the ${one2.side} always had something to do and got ${shares}`;
 }
-var percent2 = (share3) => `${Math.round(share3 * 100)} %`;
+var percent2 = (share4) => `${Math.round(share4 * 100)} %`;
 function judgeLateness(sides2, figures2) {
   for (const [at3, side2] of sides2.entries()) {
     const one2 = figures2[at3];
@@ -36796,7 +37180,7 @@ async function oneRound(plan, cell3, running, deps) {
     keep(cell3, side2, plan.kind, result2);
     const gone2 = broken2.get(side2);
     const started2 = running.get(side2);
-    const wrong3 = gone2 === void 0 ? await judgeSide(side2, judged(side2, result2, blamed), states.get(side2) ?? null, {
+    const wrong3 = gone2 === void 0 ? await judgeSide(side2, judged2(side2, result2, blamed), states.get(side2) ?? null, {
       plan,
       cell: cell3,
       started: started2,
@@ -36813,7 +37197,7 @@ async function oneRound(plan, cell3, running, deps) {
   const full = plan.sides.filter((_2, at3) => results[at3]?.brokers.some(({ left: left4 }) => left4.length > 0));
   return { events, reduced, ended: firstOf(ended3) ?? firstOf(full) };
 }
-function judged(side2, { figures: figures2 }, blamed) {
+function judged2(side2, { figures: figures2 }, blamed) {
   if (blamed === null) return figures2;
   return blamed.side === side2 ? blamed.figures : withoutBodies(figures2);
 }
@@ -37539,7 +37923,7 @@ async function runGeneration(request3, given2) {
       await deps.stopwatch.time("services", () => startAllServices(order2, request3.plan, scene, deps));
     }
     await deps.stopwatch.time("start", () => startSides(order2, request3.plan, scene, deps));
-    await deps.stopwatch.time("verify", () => verifyAll(scene, deps));
+    await deps.stopwatch.time("verify", () => verifyAll(scene, request3.plan, deps));
     await readAhead(scene, deps);
     if (scene.services.size > 0) {
       onceMs = await deps.stopwatch.time("counts", () => countAll(scene, request3.wanted, deps));
@@ -37591,7 +37975,7 @@ async function readAhead({ cells: cells2, running }, { data: data2, signal }) {
 }
 var hasMachineFailed = ({ events }) => events.some(({ kind }) => kind === "machine-failed");
 var presentSides = (plan) => plan.baseline === null ? ["candidate"] : ["candidate", "baseline"];
-async function verifyAll(scene, deps) {
+async function verifyAll(scene, plan, deps) {
   const { cells: cells2, running } = scene;
   await onEachSide(scene, async (cell3, side2, started2) => {
     const verified = await guard(
@@ -37615,8 +37999,8 @@ async function verifyAll(scene, deps) {
   });
   for (const cell3 of cells2) {
     noteSeen(cell3.bodies);
-    const wrong3 = judgeUse2(cell3);
-    if (wrong3 !== null) cell3.events.push({ kind: "side-failed", reason: wrong3 });
+    const wrong3 = plan.beside === void 0 ? [judgeUse2(cell3)] : judgeUseOfEach(cell3);
+    for (const reason of wrong3) if (reason !== null) cell3.events.push({ kind: "side-failed", reason });
   }
 }
 async function onEachSide({ cells: cells2, running }, act) {
@@ -37695,6 +38079,13 @@ function judgeUse2({ scenario: { upstream }, verified }) {
   );
   return judgeCalls(upstream?.calls ?? null, candidate?.upstreamCalls ?? null, baseline?.upstreamCalls ?? null) ?? judgeReuse(upstream, candidate ?? null, baseline ?? null);
 }
+function judgeUseOfEach({ scenario: { upstream }, verified }) {
+  return ["candidate", "baseline"].map((side2) => {
+    const counts = verified.get(side2)?.counts ?? null;
+    const wrong3 = judgeCalls(upstream?.calls ?? null, counts?.upstreamCalls ?? null, null) ?? judgeReuse(upstream, counts, null);
+    return wrong3 && { ...wrong3, side: side2 };
+  });
+}
 var startOf = (ms) => ms === void 0 ? {} : { startMs: ms };
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
 var ifThere = ({
@@ -37708,7 +38099,8 @@ function toResult({ scenario: scenario2, events, verified, bodies, figures: figu
   const fate = fateOf(events);
   const fault = baselineFault(events);
   const isWhole = events.every(({ kind }) => kind !== "cut-short");
-  const isPaired = isWhole && fault === null && request3.plan.baseline !== null;
+  const { baseline, beside } = request3.plan;
+  const isPaired = isWhole && fault === null && baseline !== null && beside === void 0;
   const otherMemory = (name5) => isPaired ? memory2.get(name5 === "candidate" ? "baseline" : "candidate") ?? null : void 0;
   const side2 = (name5) => {
     const counted3 = fate.kind === "saturated" && verified.has(name5) ? NO_ROUNDS : void 0;
@@ -37861,25 +38253,20 @@ function wantedOf(plan, request3) {
     if (cell3 === void 0) continue;
     const step3 = request3.nextStep(cell3, request3.cells);
     if (step3 === "done") continue;
-    const counted3 = cell3.generations.filter(
-      ({ candidate }) => candidate.counts?.services !== void 0
-    ).length;
-    const { unstableBody: unstableBody2 = null, reduced } = cell3;
-    const isKnown = unstableBody2 !== null || cell3.generations.length > 0;
-    const kinds = request3.kinds?.(cell3) ?? ALL_KINDS;
-    const guess = guessFrom(cell3.generations);
-    const judgesErrors = request3.judgesErrors?.(cell3) ?? false;
     wanted.set(scenario2, {
+      ...wantedFor(cell3),
       phase: step3,
-      kinds,
-      counted: counted3,
-      reduced,
-      guess,
-      judgesErrors,
-      ...isKnown ? { unstableBody: unstableBody2 } : {}
+      kinds: request3.kinds?.(cell3) ?? ALL_KINDS,
+      judgesErrors: request3.judgesErrors?.(cell3) ?? false
     });
   }
   return wanted;
+}
+function wantedFor(cell3) {
+  const { unstableBody: unstableBody2 = null, reduced, generations: generations2 } = cell3;
+  const counted3 = generations2.filter(({ candidate }) => candidate.counts?.services !== void 0).length;
+  const isKnown = unstableBody2 !== null || generations2.length > 0;
+  return { counted: counted3, reduced, guess: guessFrom(generations2), ...isKnown ? { unstableBody: unstableBody2 } : {} };
 }
 function fold(plan, scenario2, result2, cells2, cutShort3) {
   const key2 = cellKey(plan.target.name, scenario2.name);
@@ -38951,8 +39338,8 @@ function parseDuration(input, issues) {
 function parseSize(input, issues) {
   const match = SIZE.exec(String(input).trim());
   if (match === null) return wrong(issues, `${quote(input)} is no size: ${SIZE_HELP}`);
-  const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
-  return Math.round(Number(match[1]) * factor2);
+  const factor3 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
+  return Math.round(Number(match[1]) * factor3);
 }
 function parseFraction(input, issues) {
   const text4 = String(input).trim();
@@ -39015,7 +39402,7 @@ function size2(range3, about) {
 function rate2(range3, about) {
   return measured("a rate like 500/s", bounded(parseRate, range3, formatRate), about);
 }
-function share2(range3, about) {
+function share3(range3, about) {
   return measured("a share like 3% or 0.03", bounded(parseFraction, range3, formatFraction), about);
 }
 function whole({ from, to }, about) {
@@ -40896,7 +41283,7 @@ var ofScenario = {
   p50: latency2("Median latency").optional(),
   p95: latency2("Latency of 95 % of the requests").optional(),
   p99: latency2("Latency of 99 % of the requests").optional(),
-  errors: share2(
+  errors: share3(
     { from: 0, to: 0.5 },
     {
       description: "Failed requests at most, as a share of all. With this limit, failed requests no longer make a cell invalid."
@@ -41222,14 +41609,14 @@ var until = section(
       { from: 1, to: 3e5 },
       { description: "p99 of the right answers at most. Default: no limit." }
     ).optional(),
-    errors: share2(
+    errors: share3(
       { from: 1e-4, to: 1 },
       {
         description: "Failed requests at most, as a share of all.",
         default: formatFraction(DEFAULT_CAPACITY_ERRORS)
       }
     ).optional(),
-    cpu: share2(
+    cpu: share3(
       { from: 0.01, to: 1 },
       {
         description: "CPU time at most, as a share of the target's cap. Default: no limit.",
@@ -41371,8 +41758,8 @@ var mix2 = record(
   const all2 = Object.values(shares);
   if (all2.length < 2) wrong(issues, "a mix has two scenarios at least", "Name another one.");
   if (all2.length > MAX_STEPS) wrong(issues, `a mix of ${all2.length} scenarios: at most ${MAX_STEPS}`);
-  const sum5 = all2.reduce((total, share3) => total + share3, 0);
-  if (sum5 !== 100 && all2.every((share3) => share3 > 0))
+  const sum5 = all2.reduce((total, share4) => total + share4, 0);
+  if (sum5 !== 100 && all2.every((share4) => share4 > 0))
     wrong(issues, `the shares add up to ${sum5} %, not to 100 %`, "Change one of them.");
 }).meta({
   description: 'Other scenarios in given shares as one cell: exactly so many of each 100 requests. Takes the place of "request".',
@@ -41722,22 +42109,22 @@ var LEAST_ARRIVALS = 20;
 var THRESHOLD = { from: 1e-3, to: 10 };
 var gate = section(
   {
-    slower: share2(
+    slower: share3(
       { from: 1e-3, to: 0.9 },
       {
         description: "Throughput lost, or CPU time per request gained, that counts as slower.",
         default: formatFraction(DEFAULT_GATE.slower)
       }
     ).optional(),
-    latency: share2(THRESHOLD, {
+    latency: share3(THRESHOLD, {
       description: "Service time gained that counts as slower.",
       default: formatFraction(DEFAULT_GATE.latency)
     }).optional(),
-    memory: share2(THRESHOLD, {
+    memory: share3(THRESHOLD, {
       description: "Peak memory gained that counts as a regression.",
       default: formatFraction(DEFAULT_GATE.memory)
     }).optional(),
-    bytes: share2(THRESHOLD, {
+    bytes: share3(THRESHOLD, {
       description: "Bytes of a response gained that count as a regression.",
       default: formatFraction(DEFAULT_GATE.bytes)
     }).optional(),
@@ -43061,6 +43448,132 @@ async function startGenerator(deps) {
   };
 }
 
+// src/measure/duets.ts
+async function runDuets(request3, deps) {
+  const startedMs = deps.clock.now();
+  const spent = {
+    ms: () => deps.clock.now() - startedMs,
+    times: [],
+    cutShort: /* @__PURE__ */ new Map(),
+    index: firstIndex(request3.cells)
+  };
+  for (; ; ) {
+    const wishes = request3.next(request3.cells);
+    if (wishes.length === 0) return "decided";
+    const ends2 = /* @__PURE__ */ new Set();
+    for (const wish of deps.random.shuffle(wishes)) ends2.add(await runWish(wish, request3, spent, deps));
+    if (!ends2.has("ran")) return ends2.has("no-time") ? "budget" : "decided";
+  }
+}
+var firstIndex = (cells2) => Math.max(-1, ...[...cells2.values()].flatMap(({ generations: generations2 }) => generations2.map(({ index }) => index))) + 1;
+async function runWish(wish, request3, spent, deps) {
+  const { cells: cells2, budgetMs } = request3;
+  const plan = planOf2(wish, request3);
+  const scenarios = plan === null ? [] : openScenarios(wish, plan, cells2);
+  if (plan === null || scenarios.length === 0) return "nothing-open";
+  const kinds = wish.kinds.join();
+  const alike = spent.times.filter((one2) => one2.kinds === kinds && one2.scenarios <= scenarios.length);
+  if (!fits({ spentMs: spent.ms(), budgetMs }, Math.max(0, ...alike.map(({ ms }) => ms)))) return "no-time";
+  deps.log.progress(progressLine2(wish, scenarios, budgetMs - spent.ms()));
+  const wanted = new Map(scenarios.map((scenario2) => [scenario2, wantedOf2(wish, scenario2, cells2)]));
+  const before = spent.ms();
+  const onCutOff = ({ name: name5 }, cutOff) => {
+    const key2 = cellKey(wish.target, name5);
+    const cell3 = cells2.get(key2);
+    if (cell3 !== void 0) cells2.set(key2, { ...cell3, cutOff });
+  };
+  const result2 = await runGeneration({ plan, wanted, index: spent.index++, onCutOff }, deps);
+  const { machineFailed: machineFailed2 } = result2;
+  spent.times.push({ kinds, scenarios: scenarios.length, ms: spent.ms() - before - result2.onceMs });
+  for (const scenario2 of scenarios) {
+    const one2 = result2.cells.get(scenario2.name);
+    if (one2 === void 0) continue;
+    foldDuet(wish, scenario2.name, one2, cells2, machineFailed2 ? /* @__PURE__ */ new Map() : spent.cutShort);
+    if (one2.fate.kind === "machine-failed") request3.onFault(plan, scenario2, one2.fate.error);
+  }
+  if (machineFailed2) await deps.recover();
+  return "ran";
+}
+function planOf2({ target: target2, beside }, { plans }) {
+  const own3 = plans.find((plan) => plan.target.name === target2);
+  const other2 = plans.find((plan) => plan.target.name === beside);
+  if (own3 === void 0 || beside !== null && other2 === void 0) return null;
+  if (other2 === void 0) return own3;
+  const needed = own3.services !== void 0 || other2.services !== void 0;
+  const services2 = {
+    candidate: own3.services?.candidate ?? [],
+    baseline: other2.services?.candidate ?? []
+  };
+  return {
+    ...own3,
+    baseline: { ...other2.candidate, side: "baseline" },
+    beside: other2.target,
+    ...needed ? { services: services2 } : {}
+  };
+}
+var openScenarios = ({ target: target2, beside, scenarios }, plan, cells2) => plan.scenarios.filter(({ name: name5 }) => {
+  const both = [target2, ...beside === null ? [] : [beside]].map((one2) => cells2.get(cellKey(one2, name5)));
+  return scenarios.includes(name5) && both.every((cell3) => cell3 !== void 0 && canGoOn(cell3));
+});
+var canGoOn = ({ invalid: invalid3 }) => invalid3 === null || invalid3.code === SATURATED.code;
+function wantedOf2({ target: target2, beside, kinds }, { name: name5 }, cells2) {
+  const [own3, other2] = [target2, beside ?? target2].map((one2) => cells2.get(cellKey(one2, name5)));
+  const known3 = own3 === void 0 ? {} : wantedFor(own3);
+  const unstable = other2?.unstableBody;
+  const seen5 = other2 === own3 || (other2?.generations.length ?? 0) > 0 || unstable !== void 0;
+  const { unstableBody: unstableBody2, ...rest } = known3;
+  const bodies = { unstableBody: unstableBody2 ?? (unstable === void 0 ? null : unstable) };
+  return { ...rest, ...seen5 && unstableBody2 !== void 0 ? bodies : {}, phase: "screen", kinds };
+}
+function foldDuet({ target: target2, beside }, scenario2, result2, cells2, cutShort3) {
+  const key2 = cellKey(target2, scenario2);
+  const cell3 = cells2.get(key2);
+  if (cell3 === void 0) return;
+  const { own: own3, ofOther } = splitDuet(result2, beside);
+  if (own3.fate.kind === "cut-short") cutShort3.set(key2, (cutShort3.get(key2) ?? 0) + 1);
+  cells2.set(key2, foldResult(cell3, own3, null, cutShort3.get(key2) ?? 0));
+  const otherKey = cellKey(beside ?? "", scenario2);
+  const other2 = cells2.get(otherKey);
+  if (ofOther === null || other2 === void 0) return;
+  if (other2.invalid === null || other2.invalid.code === SATURATED.code)
+    cells2.set(otherKey, asInvalid(other2, ofOther));
+}
+function splitDuet(result2, beside) {
+  if (beside === null) return { own: result2, ofOther: null };
+  const { fate, generation: generation2, baselineFault: baselineFault2 } = result2;
+  const reason = "reason" in fate && fate.reason.side === "baseline" ? fate.reason : baselineFault2;
+  const ofOther = reason === null ? null : { ...reason, side: "candidate" };
+  const named6 = generation2 === null ? null : besideNamed(generation2, beside);
+  const own3 = { ...result2, generation: named6, baselineFault: null };
+  if ("reason" in fate && fate.reason.side === "baseline")
+    return { own: { ...own3, generation: null, fate: { kind: "measured" } }, ofOther };
+  if (fate.kind === "saturated" && generation2 !== null && isOthers(generation2))
+    return {
+      own: { ...own3, generation: withoutDuet(generation2), fate: { kind: "measured" } },
+      ofOther: SATURATED
+    };
+  return { own: own3, ofOther };
+}
+var besideNamed = ({ baseline, ...generation2 }, target2) => ({
+  ...generation2,
+  baseline: null,
+  ...baseline === null ? {} : { beside: { target: target2, figures: baseline } }
+});
+var withoutDuet = (generation2) => ({
+  ...generation2,
+  baseline: null,
+  candidate: { ...generation2.candidate, duet: [] }
+});
+function isOthers({ candidate, baseline }) {
+  const rps2 = (rounds2 = []) => Math.max(0, ...rounds2.map((round2) => round2.rps));
+  return rps2(baseline?.duet) > rps2(candidate.duet) && !candidate.solo.some((round2) => isSaturated([round2], false));
+}
+function progressLine2({ target: target2, beside }, scenarios, leftMs) {
+  const names3 = scenarios.map(({ name: name5 }) => name5).join(", ");
+  const limit = Number.isFinite(leftMs) ? ` (at most ${Math.max(0, Math.round(leftMs / 1e3))} s left)` : "";
+  return `${target2}${beside === null ? "" : ` beside ${beside}`}: ${names3}${limit}`;
+}
+
 // src/runtime/cores.ts
 import { readFileSync as readFileSync2 } from "node:fs";
 function planCores(allowed, cpus2) {
@@ -43278,20 +43791,7 @@ function coresFor(request3, deps, { capsMissing }) {
 }
 async function measureCells(plans, cells2, problems, request3, measuring, runtime, deps, after) {
   if (plans.length === 0) return;
-  const {
-    nextStep: nextStep3,
-    confirming,
-    least,
-    kinds,
-    judgesErrors,
-    settings,
-    rounds: rounds2,
-    budgetMs,
-    cutShort: cutShort3,
-    beside = null,
-    data: data2 = /* @__PURE__ */ new Map(),
-    files: files2
-  } = measuring;
+  const { settings, rounds: rounds2, budgetMs, cutShort: cutShort3, data: data2 = /* @__PURE__ */ new Map(), files: files2 } = measuring;
   const cores3 = coresFor(request3, deps, await runtime.facts());
   const upstream = await upstreamFor(plans, runtime, cores3.generatorCores, deps);
   remarkOnStored(plans, request3, measuring, deps);
@@ -43318,23 +43818,30 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
       await upstream?.revive();
     }
   };
-  const end = await runSchedule(
+  const end = await scheduled({ plans, cells: cells2, problems, measuring, job: deps }, measureDeps);
+  if (end === "budget") deps.log.info(`The budget of ${budgetMs / 1e3} s is spent: ${cutShort3}.`);
+  await after(measureDeps);
+}
+function scheduled({ plans, cells: cells2, problems, measuring, job }, deps) {
+  const { nextStep: nextStep3, duets, confirming, least, kinds, judgesErrors, budgetMs, beside = null } = measuring;
+  const all2 = { plans, cells: cells2, budgetMs, onFault: faultsInto(problems, job) };
+  if (duets !== void 0) {
+    const cores3 = deps.targetCores?.length ?? null;
+    return runDuets({ ...all2, next: (now) => duets(now, cores3) }, deps);
+  }
+  const { watch } = job;
+  return runSchedule(
     {
-      plans,
-      cells: cells2,
-      budgetMs,
-      nextStep: deps.watch === void 0 ? nextStep3 : overheard(nextStep3, deps.watch, budgetMs, () => deps.clock.now()),
+      ...all2,
+      nextStep: watch === void 0 ? nextStep3 : overheard(nextStep3, watch, budgetMs, () => job.clock.now()),
       ...kinds === void 0 ? {} : { kinds },
       ...judgesErrors === void 0 ? {} : { judgesErrors },
       ...confirming === void 0 ? {} : { confirming },
       ...least === void 0 ? {} : { least },
-      beside,
-      onFault: faultsInto(problems, deps)
+      beside
     },
-    measureDeps
+    deps
   );
-  if (end === "budget") deps.log.info(`The budget of ${budgetMs / 1e3} s is spent: ${cutShort3}.`);
-  await after(measureDeps);
 }
 function faultsInto(problems, { log: log4 }) {
   const met = /* @__PURE__ */ new Map();
@@ -43830,10 +44337,10 @@ var NO_SAMPLES = {
   code: "no-samples",
   message: "a side was not seen on a CPU while it was sampled"
 };
-var noNames = (share3) => ({
+var noNames = (share4) => ({
   kind: "none",
   code: "no-names",
-  message: `only ${Math.round(100 * share3)} % of the samples have the name of a function: its runtime tells none, or its symbols were stripped`
+  message: `only ${Math.round(100 * share4)} % of the samples have the name of a function: its runtime tells none, or its symbols were stripped`
 });
 function namedShare(samples) {
   const named6 = samples.filter(({ frames }) => {
@@ -44341,7 +44848,7 @@ var REQUEST2 = {
 var NAME6 = "(reference)";
 var PORT = 8080;
 var MIB4 = 2 ** 20;
-var LEAST = { memoryBytes: 192 * MIB4, pids: 64, openFiles: 1024 };
+var LEAST2 = { memoryBytes: 192 * MIB4, pids: 64, openFiles: 1024 };
 var CONNECTIONS = 32;
 var TIMEOUT_MS = 1e4;
 function referenceTarget(kind, caps3, script2) {
@@ -44356,9 +44863,9 @@ function referenceTarget(kind, caps3, script2) {
     readyTimeoutMs: 3e4,
     caps: {
       cpus: caps3.cpus,
-      memoryBytes: Math.max(caps3.memoryBytes, LEAST.memoryBytes),
-      pids: Math.max(caps3.pids, LEAST.pids),
-      openFiles: Math.max(caps3.openFiles, LEAST.openFiles)
+      memoryBytes: Math.max(caps3.memoryBytes, LEAST2.memoryBytes),
+      pids: Math.max(caps3.pids, LEAST2.pids),
+      openFiles: Math.max(caps3.openFiles, LEAST2.openFiles)
     },
     network: "internal",
     location: null
@@ -44760,6 +45267,7 @@ async function measure3(request3, measuring, deps, progress, record3) {
   const facts2 = await runtime.facts();
   progress.facts = { ...facts2, ...coresFor(request3, deps, facts2) };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request3, runtime, deps);
+  measuring.carried?.(progress.cells);
   progress.images = plans.filter(({ target: target2 }) => target2.url === null).flatMap(imagesOf2);
   progress.differences = await deps.stopwatch.time(
     "plan",
@@ -44825,12 +45333,110 @@ function toRecord(request3, deps, progress, startedMs) {
   };
 }
 
+// src/rank/quota.ts
+var quotaOf = ({ caps: caps3, replicas }) => caps3.cpus * replicas;
+function commonQuota(targets) {
+  const quotas = targets.map(quotaOf);
+  const times3 = (quota3) => quotas.filter((one2) => one2 === quota3).length;
+  return [...quotas].sort((a, b) => times3(b) - times3(a) || b - a)[0] ?? null;
+}
+
+// src/rank/tables.ts
+init_round();
+init_summary();
+var READ = {
+  throughput: ({ rps: rps2 }) => rps2,
+  cpu: cpuUs
+};
+var FULL = 0.85;
+var UNEVEN = 0.15;
+function isUneven2(one2, other2, cores3) {
+  const [a, b] = [one2, other2].map((round2) => (cpuUs(round2) ?? 0) * round2.rps / 1e6);
+  if (cores3 === null || a === 0 || b === 0 || a + b < FULL * cores3) return false;
+  return Math.abs(a - b) > UNEVEN * Math.max(a, b);
+}
+function duetsOf(cells2, reference, by, cores3) {
+  const names3 = new Set(cells2.map(({ target: target2 }) => target2));
+  const all2 = cells2.flatMap((cell3) => duetsIn(cell3, by, cores3)).filter(({ beside }) => names3.has(beside));
+  const bySolo = new Set(by === "cpu" ? [] : [...names3].filter((name5) => areUneven(name5, reference, all2)));
+  const base = cells2.find(({ target: target2 }) => target2 === reference);
+  const solo = [...bySolo].flatMap(
+    (target2) => soloValues(
+      cells2.find((cell3) => cell3.target === target2),
+      base
+    )
+  );
+  const kept = all2.filter(
+    (duet) => (by === "cpu" || !duet.isUneven) && !bySolo.has(duet.target) && !bySolo.has(duet.beside)
+  );
+  return { duets: [...grouped2(kept), ...solo], bySolo };
+}
+function duetsIn({ target: target2, generations: generations2 }, by, cores3) {
+  return generations2.flatMap(({ candidate, beside }) => {
+    const [own3, other2] = [candidate.duet, beside?.figures.duet ?? []];
+    const value2 = logRatioOf(own3.map(READ[by]), other2.map(READ[by]));
+    if (beside === void 0 || value2 === null) return [];
+    const uneven = own3.filter((round2, at3) => isUneven2(round2, other2[at3], cores3)).length;
+    return [{ target: target2, beside: beside.target, value: value2, isUneven: 2 * uneven > own3.length }];
+  });
+}
+function logRatioOf(own3, other2) {
+  const isWhole = (values2) => values2.length > 0 && values2.every((value2) => value2 !== null && isPositive(value2));
+  if (own3.length !== other2.length || !isWhole(own3) || !isWhole(other2)) return null;
+  return meanLog(own3) - meanLog(other2);
+}
+function areUneven(name5, reference, duets) {
+  const own3 = duets.filter(
+    ({ target: target2, beside }) => target2 === name5 && beside === reference || target2 === reference && beside === name5
+  );
+  return 2 * own3.filter((duet) => duet.isUneven).length > own3.length;
+}
+function grouped2(duets) {
+  const byPair = /* @__PURE__ */ new Map();
+  for (const { target: target2, beside, value: value2 } of duets) {
+    const pair2 = byPair.get(`${target2}/${beside}`) ?? { target: target2, beside, values: [] };
+    pair2.values.push(value2);
+    byPair.set(`${target2}/${beside}`, pair2);
+  }
+  return [...byPair.values()];
+}
+function soloValues(cell3, base) {
+  const [own3, other2] = [cell3, base].map((one2) => (one2?.generations ?? []).flatMap(soloLog));
+  if (cell3 === void 0 || base === void 0 || own3.length === 0 || other2.length < 2) return [];
+  const middle2 = mean(other2);
+  return [
+    {
+      target: cell3.target,
+      beside: base.target,
+      values: own3.map((value2) => value2 - middle2),
+      knownVariance: sampleVariance(other2) / other2.length
+    }
+  ];
+}
+function soloLog({ candidate: { solo } }) {
+  const rates = solo.map(({ rps: rps2 }) => rps2);
+  return rates.length > 0 && rates.every(isPositive) ? [meanLog(rates)] : [];
+}
+var generationsOf2 = (cells2, a, b) => cells2.filter(({ target: target2 }) => target2 === a || target2 === b).flatMap(
+  ({ target: target2, generations: generations2 }) => generations2.filter(({ beside }) => beside !== void 0 && beside.target === (target2 === a ? b : a))
+).length;
+function referenceOf(cells2) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const { generations: generations2 } of cells2)
+    for (const { beside } of generations2)
+      if (beside !== void 0) counts.set(beside.target, (counts.get(beside.target) ?? 0) + 1);
+  const [first] = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  return first?.[0] ?? null;
+}
+
 // src/job/rank.ts
-var SOLO_ROUNDS = 2;
-var DEFAULT_RANKING_SOLO_MS = 2e3;
-var RANKING = { duets: 0, solos: SOLO_ROUNDS, probes: 0, atSaturation: "go-on" };
-function runRanking(request3, deps) {
-  return measuredRecord(alone4(request3), ranking(request3), deps);
+var DEFAULT_RANKING_SOLO_MS = 1e3;
+var ROUNDS2 = { duets: 1, solos: 1, probes: 0, soloOf: "candidate", atSaturation: "go-on" };
+var FIXED_MS = 3e3;
+var BETWEEN_MS = 150;
+async function runRanking(request3, deps) {
+  const record3 = await measuredRecord(alone4(request3), ranking(request3), deps);
+  return request3.from === void 0 ? record3 : continued(request3.from, record3);
 }
 var alone4 = ({ id: id2, config: config2, filter, candidate, seed: seed3 }) => ({
   id: id2,
@@ -44844,16 +45450,122 @@ var alone4 = ({ id: id2, config: config2, filter, candidate, seed: seed3 }) => (
   stored: null,
   seed: seed3
 });
-var ranking = ({ config: config2, generations: generations2, budgetMs, soloMs }) => ({
-  nextStep: (cell3) => nextOf(cell3, generations2),
-  settings: { ...config2.measure, soloMs },
-  rounds: RANKING,
-  budgetMs: budgetMs ?? Number.POSITIVE_INFINITY,
-  cutShort: "cells keep the generations that they have"
-});
+function ranking({
+  most = MOST_GENERATIONS,
+  config: config2,
+  filter,
+  generations: generations2,
+  budgetMs,
+  soloMs,
+  reference,
+  from
+}) {
+  const settings = { ...config2.measure, soloMs };
+  return {
+    nextStep: (cell3) => nextOf(cell3, generations2),
+    duets: (cells2, cores3) => wishesOf(groundOf(config2, filter, reference, settings), cells2, cores3, {
+      least: generations2,
+      most: Math.max(most, generations2)
+    }),
+    settings,
+    rounds: ROUNDS2,
+    budgetMs: budgetMs ?? Number.POSITIVE_INFINITY,
+    cutShort: "cells keep the generations that they have",
+    ...from === void 0 ? {} : { carried: (cells2) => carriedInto(cells2, from) }
+  };
+}
+function groundOf(config2, filter, reference, { warmupMs, duetMs }) {
+  const planned = planCells(config2, filter);
+  const targets = config2.targets.filter((one2) => planned.some(({ target: target2 }) => target2 === one2));
+  return {
+    scenarios: config2.scenarios,
+    targets: targets.toSorted((a, b) => Number(b.name === reference) - Number(a.name === reference)),
+    cpus: commonQuota(targets),
+    cost: { fixedMs: FIXED_MS, scenarioMs: warmupMs + duetMs + BETWEEN_MS }
+  };
+}
+function wishesOf(ground, cells2, cores3, { least, most }) {
+  const tables = ground.scenarios.flatMap((scenario2) => tableOf2(scenario2, ground, cells2, cores3) ?? []);
+  const first = [
+    ...aloneNext(ground, tables, cells2, least),
+    ...nextPass(tables, least).map((wish) => ({ ...wish, kinds: ["duet", "solo"] }))
+  ];
+  if (first.length > 0) return first;
+  const next = nextDuet(tables, ground.cost, most);
+  if (next === null) return [];
+  const isBySolo = tables.some(
+    ({ scenario: scenario2, bySolo }) => next.scenarios.includes(scenario2) && bySolo.has(next.target)
+  );
+  return [{ ...next, kinds: isBySolo ? ["duet", "solo"] : ["duet"] }];
+}
+function tableOf2({ name: scenario2, capacity: capacity3 }, { targets, cpus: cpus2 }, cells2, cores3) {
+  if (capacity3 !== void 0) return null;
+  const own3 = targets.flatMap((target2) => {
+    const cell3 = cells2.get(`${target2.name}/${scenario2}`);
+    return cell3 === void 0 || target2.url !== null || !canGoOn(cell3) ? [] : [{ target: target2, cell: cell3 }];
+  });
+  const ranked = own3.filter(({ target: target2, cell: cell3 }) => cell3.invalid === null && quotaOf(target2) === cpus2);
+  const reference = ranked[0]?.target.name;
+  if (reference === void 0 || own3.length < 2) return null;
+  const all2 = ranked.map(({ cell: cell3 }) => cell3);
+  const { duets, bySolo } = duetsOf(all2, reference, "throughput", cores3);
+  return {
+    scenario: scenario2,
+    reference,
+    targets: own3.map(({ target: target2 }) => target2.name),
+    bySolo,
+    ranking: rankRatios(reference, duets, "high"),
+    generations: (a, b) => generationsOf2(
+      own3.map(({ cell: cell3 }) => cell3),
+      a,
+      b
+    )
+  };
+}
+function aloneNext({ targets, scenarios }, tables, cells2, generations2) {
+  return targets.flatMap(({ name: name5 }) => {
+    const wanted = scenarios.filter((scenario2) => {
+      const cell3 = cells2.get(`${name5}/${scenario2.name}`);
+      const table6 = tables.find((one2) => one2.scenario === scenario2.name);
+      const isAlone2 = table6 === void 0 || table6.reference === name5;
+      if (cell3 === void 0 || !isAlone2 || !canGoOn(cell3)) return false;
+      return cell3.generations.filter(({ beside }) => beside === void 0).length < generations2;
+    });
+    return wanted.length === 0 ? [] : [{ target: name5, beside: null, scenarios: wanted.map((one2) => one2.name), kinds: ["solo"] }];
+  });
+}
 function nextOf(cell3, generations2) {
-  const goesOn = cell3.invalid === null || cell3.invalid.code === SATURATED.code;
-  return goesOn && cell3.generations.length < generations2 ? "screen" : "done";
+  return canGoOn(cell3) && cell3.generations.length < generations2 ? "screen" : "done";
+}
+function carriedInto(cells2, from) {
+  for (const earlier of from.cells) {
+    const key2 = `${earlier.target}/${earlier.scenario}`;
+    const cell3 = cells2.get(key2);
+    if (cell3 === void 0) continue;
+    if (cell3.inputs !== earlier.inputs) throw otherRecord(`${key2} was made of other code`);
+    if (cell3.invalid === null) cells2.set(key2, { ...earlier, noBaseline: cell3.noBaseline });
+  }
+}
+var otherRecord = (why) => new LoadgateError(`The record can't be measured on: ${why}.`, {
+  kind: "usage",
+  code: "record-other",
+  hint: "Continue a record of this commit, this configuration, and this machine, or measure anew."
+});
+function continued(from, record3) {
+  const measured4 = new Set(record3.cells.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
+  const stages = /* @__PURE__ */ new Set([...Object.keys(from.timing), ...Object.keys(record3.timing)]);
+  return {
+    ...record3,
+    startedAt: from.startedAt,
+    durationMs: from.durationMs + record3.durationMs,
+    timing: Object.fromEntries(
+      [...stages].map((stage) => [stage, (from.timing[stage] ?? 0) + (record3.timing[stage] ?? 0)])
+    ),
+    cells: [
+      ...record3.cells,
+      ...from.cells.filter(({ target: target2, scenario: scenario2 }) => !measured4.has(`${target2}/${scenario2}`))
+    ]
+  };
 }
 
 // src/job/bisect-compare.ts
@@ -44947,19 +45659,6 @@ var endUnusable = (commit2, why) => new LoadgateError(
   }
 );
 
-// src/stats/holm.ts
-function holmAdjust(pValues) {
-  for (const p of pValues) if (!(p >= 0)) throw new RangeError(`a p value can't be ${p}`);
-  const order2 = pValues.map((_2, index) => index).sort((a, b) => pValues[a] - pValues[b]);
-  const adjusted = new Array(pValues.length);
-  let highest = 0;
-  for (const [rank2, index] of order2.entries()) {
-    highest = Math.max(highest, Math.min(1, (pValues.length - rank2) * pValues[index]));
-    adjusted[index] = highest;
-  }
-  return adjusted;
-}
-
 // src/compare/claims.ts
 function correct(all2, ways) {
   const atOnceShare = ways === "both" ? RULE.atOnceShare : 0;
@@ -44975,9 +45674,9 @@ function correct(all2, ways) {
     const corrected = pValues.map(() => null);
     for (const kind of [true, false]) {
       const places3 = pValues.flatMap((p, at3) => p !== null && kinds[at3] === kind ? [at3] : []);
-      const share3 = shareOf2(kind, isMixed);
+      const share4 = shareOf2(kind, isMixed);
       const holm = holmAdjust(places3.map((at3) => pValues[at3] ?? 1));
-      for (const [rank2, at3] of places3.entries()) corrected[at3] = scaled2(holm[rank2], share3);
+      for (const [rank2, at3] of places3.entries()) corrected[at3] = scaled2(holm[rank2], share4);
     }
     return corrected;
   }
@@ -44986,7 +45685,7 @@ function shareOf2(isShared, isMixed) {
   if (!isMixed) return 1;
   return isShared ? 1 - RULE.newCellsShare : RULE.newCellsShare;
 }
-var scaled2 = (p, share3) => p == null || share3 === 0 ? null : Math.min(1, p / share3);
+var scaled2 = (p, share4) => p == null || share4 === 0 ? null : Math.min(1, p / share4);
 
 // src/compare/sequential.ts
 init_inference();
@@ -45061,24 +45760,24 @@ function shareOf4(clusters) {
 }
 function proportion(clusters, alpha, more = 1) {
   if (clusters.length < 2) throw new RangeError(`a share needs at least 2 clusters, got ${clusters.length}`);
-  const share3 = shareOf4(clusters);
-  const worth = independent(clusters, share3, alpha, more);
-  const failed7 = share3 * worth;
+  const share4 = shareOf4(clusters);
+  const worth = independent(clusters, share4, alpha, more);
+  const failed7 = share4 * worth;
   return {
-    share: share3,
+    share: share4,
     low: failed7 === 0 ? 0 : betaQuantile(alpha / 2, failed7, worth - failed7 + 1),
     high: failed7 === worth ? 1 : betaQuantile(1 - alpha / 2, failed7 + 1, worth - failed7)
   };
 }
-function independent(clusters, share3, alpha, more) {
+function independent(clusters, share4, alpha, more) {
   const all2 = clusters.reduce((sum5, cluster) => sum5 + cluster.all, 0);
   const most = all2 * more;
   const count5 = clusters.length;
-  const squares2 = clusters.reduce((sum5, one2) => sum5 + (one2.failed - share3 * one2.all) ** 2, 0);
+  const squares2 = clusters.reduce((sum5, one2) => sum5 + (one2.failed - share4 * one2.all) ** 2, 0);
   const variance = count5 / (count5 - 1) * (squares2 / all2 ** 2);
   if (variance === 0 || most < 2) return most;
   const ratio2 = studentQuantile(1 - alpha / 2, most - 1) / studentQuantile(1 - alpha / 2, count5 * more - 1);
-  return Math.min(most, share3 * (1 - share3) / variance * more * ratio2 ** 2);
+  return Math.min(most, share4 * (1 - share4) / variance * more * ratio2 ** 2);
 }
 var HALVINGS = 100;
 function betaQuantile(p, a, b) {
@@ -45358,8 +46057,8 @@ function follow(cell3, gate2, settings, company = UNKNOWN) {
     return [{ metric, ...now, threshold, ...progress }];
   });
 }
-function levelsOf({ flagged, tested: tested2, share: share3 }) {
-  const alpha = RULE.reportAlpha * share3;
+function levelsOf({ flagged, tested: tested2, share: share4 }) {
+  const alpha = RULE.reportAlpha * share4;
   return {
     confirmed: alpha * (1 - RULE.atOnceShare) / Math.max(flagged, RULE.assumedFlagged),
     atOnce: alpha * RULE.atOnceShare / Math.max(tested2, RULE.assumedTested)
@@ -45481,8 +46180,8 @@ function isOver2(day, nowMs) {
 }
 function withAcceptance(cell3, accepted, nowMs) {
   if (cell3.verdict !== "regression") return cell3;
-  const judged2 = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell3.target && scenario2 === cell3.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one2) => judge2(cell3, one2, nowMs));
-  const best = judged2.find(({ state }) => state === "holds") ?? judged2[0];
+  const judged3 = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell3.target && scenario2 === cell3.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one2) => judge2(cell3, one2, nowMs));
+  const best = judged3.find(({ state }) => state === "holds") ?? judged3[0];
   return best === void 0 ? cell3 : { ...cell3, accepted: best };
 }
 function judge2(cell3, accepted, nowMs) {
@@ -45661,10 +46360,10 @@ function judgeCell(draft, corrected) {
     return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
   const exact = ofTurns(draft.exact, turnOf(cell3));
-  const judged2 = draft.sampled.map((sampled, at3) => judgeSampled(sampled, corrected[at3] ?? NOT_TESTED));
-  const rows = judged2.map(({ row: row3 }) => turnOf(cell3) === "sequence" ? ofSequence(row3) : row3).map((row3) => LAST2.has(row3.metric) && carriesAll(draft.sides) ? { ...row3, couldSee: null } : row3);
+  const judged3 = draft.sampled.map((sampled, at3) => judgeSampled(sampled, corrected[at3] ?? NOT_TESTED));
+  const rows = judged3.map(({ row: row3 }) => turnOf(cell3) === "sequence" ? ofSequence(row3) : row3).map((row3) => LAST2.has(row3.metric) && carriesAll(draft.sides) ? { ...row3, couldSee: null } : row3);
   const metrics = [...rows, ...exact.metrics];
-  const decision = decide(judged2, { ...draft, exact });
+  const decision = decide(judged3, { ...draft, exact });
   if (draft.leftOut == null) return { ...figures2, metrics, ...decision, ...stepOf2(draft, decision) };
   const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
   return { ...figures2, ...NO_FIGURES2, metrics, ...decision, reason };
@@ -45722,15 +46421,15 @@ function claimOf(draft, corrected) {
   if (shown3 === null) throw new RangeError(`${metric.name} has no value at all`);
   return { shown: shown3, verdict: isClearNow ? "no-change" : "inconclusive", p };
 }
-function decide(judged2, { cell: cell3, exact, sides: sides2 }) {
-  const regressed2 = strongest("regression", judged2, exact);
+function decide(judged3, { cell: cell3, exact, sides: sides2 }) {
+  const regressed2 = strongest("regression", judged3, exact);
   if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
-  const improved2 = strongest("improvement", judged2, exact);
-  const open8 = unsettled(judged2, exact, improved2 === null ? null : sides2);
+  const improved2 = strongest("improvement", judged3, exact);
+  const open8 = unsettled(judged3, exact, improved2 === null ? null : sides2);
   if (open8 !== null) return { verdict: "inconclusive", decidedBy: open8.metric, reason: open8.reason };
   if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
   const names3 = cell3.reduced === void 0 ? PRIMARY2 : [...PRIMARY2, latency.name];
-  const [primary] = names3.flatMap((name5) => judged2.find(({ row: row3 }) => row3.metric === name5) ?? []);
+  const [primary] = names3.flatMap((name5) => judged3.find(({ row: row3 }) => row3.metric === name5) ?? []);
   if (primary === void 0) {
     return { verdict: "inconclusive", decidedBy: null, reason: { code: "no-duet" } };
   }
@@ -45738,19 +46437,19 @@ function decide(judged2, { cell: cell3, exact, sides: sides2 }) {
   if (verdict === "no-change") return { verdict, decidedBy, reason: null };
   return { verdict: "inconclusive", decidedBy, reason: noiseReason(primary.row) };
 }
-function strongest(verdict, judged2, exact) {
+function strongest(verdict, judged3, exact) {
   const counted3 = exact.metrics.filter((row3) => row3.verdict === verdict);
   const asked2 = counted3.find(({ metric }) => partsOfServiceMetric(metric) !== null);
   if (asked2 !== void 0) return asked2.metric;
-  const sampled = judged2.filter(({ row: row3 }) => row3.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort(
+  const sampled = judged3.filter(({ row: row3 }) => row3.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort(
     (a, b) => Number(LAST2.has(a.row.metric)) - Number(LAST2.has(b.row.metric)) || (a.p ?? 1) - (b.p ?? 1)
   );
   const carried = CARRIED.find((name5) => sampled.some(({ row: row3 }) => row3.metric === name5));
   if (carried !== void 0) return carried;
   return counted3[0]?.metric ?? sampled[0]?.row.metric ?? null;
 }
-function unsettled(judged2, exact, improved2) {
-  for (const { draft, row: row3 } of judged2) {
+function unsettled(judged3, exact, improved2) {
+  for (const { draft, row: row3 } of judged3) {
     if (draft.suspicion === null || row3.verdict !== "inconclusive") continue;
     const hopeful = row3.ratio > 1 === (draft.metric.better === "larger");
     if (improved2 !== null && (hopeful || draft.metric.mayStayOpen?.(improved2) === true)) continue;
@@ -49679,9 +50378,9 @@ function createCpuSplit() {
   let systemUs = 0;
   return (total, user, system) => {
     const gain = Math.max(0, total - last.total) / 1e3;
-    const share3 = userShare(user - last.user, system - last.system) ?? userShare(user, system) ?? 1;
-    userUs += gain * share3;
-    systemUs += gain * (1 - share3);
+    const share4 = userShare(user - last.user, system - last.system) ?? userShare(user, system) ?? 1;
+    userUs += gain * share4;
+    systemUs += gain * (1 - share4);
     last = { total, user, system };
     return { userUs, systemUs };
   };
@@ -50148,8 +50847,8 @@ function together2({ instance: front, shares }, replicas) {
       return sets.includes(null) ? null : new Set(sets.flatMap((set) => [...set ?? []]));
     },
     logs: async (lines2) => {
-      const share3 = Math.max(1, Math.floor(lines2 / all2.length));
-      const logs = await Promise.all(all2.map((one2) => one2.logs(share3)));
+      const share4 = Math.max(1, Math.floor(lines2 / all2.length));
+      const logs = await Promise.all(all2.map((one2) => one2.logs(share4)));
       return logs.flatMap(
         (log4, at3) => log4.map((line4) => `${at3 === 0 ? "balancer" : `replica ${at3}`} | ${line4}`)
       );
@@ -52730,7 +53429,7 @@ var againstItself = ({ id: id2, config: config2, side: side2, seed: seed3 }) => 
 
 // src/job/doctor.ts
 var TIMES = [30, 60, 120, 300];
-var ROUNDS2 = { duets: 1, solos: 1, probes: 1, atSaturation: "go-on" };
+var ROUNDS3 = { duets: 1, solos: 1, probes: 1, atSaturation: "go-on" };
 async function examine(request3, deps) {
   const { config: config2 } = request3;
   const contention = watchContention();
@@ -52764,7 +53463,7 @@ async function ceilingOf(config2, deps) {
 var untilBudget = ({ measure: measure5, budgetMs }) => ({
   nextStep: (cell3) => nextOf(cell3, Number.POSITIVE_INFINITY),
   settings: measure5,
-  rounds: ROUNDS2,
+  rounds: ROUNDS3,
   budgetMs,
   cutShort: "what was measured by then is told"
 });
@@ -53998,9 +54697,9 @@ function chainSteps(links, { p: most, least }, isWorse3) {
     standardError: noise.sd / Math.sqrt(count5),
     degrees: noise.degrees
   }));
-  const adjusted = holmAdjust(estimates.map(twoSidedP));
+  const adjusted2 = holmAdjust(estimates.map(twoSidedP));
   return measured4.flatMap(({ from, to, before }, index) => {
-    const [estimate, p = 1] = [estimates[index], adjusted[index]];
+    const [estimate, p = 1] = [estimates[index], adjusted2[index]];
     if (estimate === void 0 || p > most || Math.abs(Math.expm1(estimate.mean)) < least) return [];
     const { sha: sha2 } = to.point;
     const commits = before === null ? 1 : to.place - before.place;
@@ -57256,8 +57955,8 @@ function progressLines({ spentMs, budgetMs, cells: cells2 }) {
   ];
 }
 var nameOf7 = ({ target: target2, scenario: scenario2 }) => plain(`${target2}/${scenario2}`, 60);
-function bar(share3) {
-  const full = Math.round(Math.min(1, Math.max(0, share3)) * BAR);
+function bar(share4) {
+  const full = Math.round(Math.min(1, Math.max(0, share4)) * BAR);
   return `${"█".repeat(full)}${"░".repeat(BAR - full)}`;
 }
 var left2 = (ms) => `at most ${duration3(Math.max(0, Math.ceil(ms / 1e3) * 1e3))} left`;
@@ -57370,7 +58069,7 @@ async function init(options, { dir, log: log4, print, ask: ask3, watch }) {
   const git = createGit({ exec, dir, env: process.env });
   const root = await git.root();
   const tree = await readTree2(git);
-  const plan = await answered2(planOf2(tree, root, options, print), ask3);
+  const plan = await answered2(planOf3(tree, root, options, print), ask3);
   print(printable(["", "Will be measured:", ...planText(plan), ""].join("\n")));
   const files2 = filesOf4(plan, tree, { action: await ownAction(), forks: options.forks });
   const { written: written3, inTheWay } = await writeNew(root, files2);
@@ -57382,7 +58081,7 @@ ${inTheWayText(file)}`));
   log4.info("Measuring the work tree against itself: it has to come out as unchanged.");
   return { inTheWay, ran: await measureOnce(git, root, options, log4, watch) };
 }
-function planOf2(tree, root, options, print) {
+function planOf3(tree, root, options, print) {
   const findings = findAll(tree);
   const from = options.from ?? null;
   print(printable(["Found:", ...foundText(findings)].join("\n")));
@@ -57507,7 +58206,7 @@ function scenarioAgreement(first, second2) {
 }
 var rankedRps = ({ rows }) => new Map(
   rows.flatMap(
-    ({ target: target2, state, figures: figures2 }) => state === "ranked" && figures2 !== null ? [[target2, figures2.rps.mean]] : []
+    ({ target: target2, state, figures: figures2, byDuets }) => state === "ranked" && figures2 !== null ? [[target2, byDuets?.rps ?? figures2.rps.mean]] : []
   )
 );
 function answerTo(pair2, second2) {
@@ -57667,6 +58366,88 @@ function doAgree(all2) {
   return most - least <= 1 || most / least <= SAME;
 }
 
+// src/leaderboard/duets.ts
+init_inference();
+init_summary();
+function duetBoardOf(ranked, ownCpu, cores3) {
+  const cells2 = ranked.map(({ cell: cell3 }) => cell3);
+  const common = referenceOf(cells2);
+  const [first] = cells2;
+  if (common === null || first === void 0) return null;
+  const reference = cells2.some(({ target: target2 }) => target2 === common) ? common : first.target;
+  const { duets, bySolo } = duetsOf(cells2, reference, "throughput", cores3);
+  const ranking2 = rankRatios(reference, duets, "high");
+  const cpuCells = ownCpu.map(({ cell: cell3 }) => cell3);
+  const cpu2 = rankRatios(reference, duetsOf(cpuCells, reference, "cpu", cores3).duets, "low");
+  const byRps = rankingOf(ranking2, cells2);
+  return {
+    reference,
+    byRps,
+    byCpu: rankingOf(cpu2, cpuCells),
+    byTarget: byTargetOf(ranking2, ranked, bySolo),
+    next: neighboursOf(ranking2)
+  };
+}
+function rankingOf(ranking2, cells2) {
+  const next = neighboursOf(ranking2);
+  return {
+    order: ranking2.order,
+    ranks: ranking2.ranks,
+    pairs: ranking2.pairs.map((pair2) => pairOf3(pair2, cells2)),
+    differsFromNext: new Map([...next].map(([target2, relation]) => [target2, relation === "apart"]))
+  };
+}
+function pairOf3({ better: better2, worse: worse2, difference: difference2, estimate, p, relation }, cells2) {
+  const interval2 = estimate === null ? null : confidenceInterval(estimate, ALPHA6);
+  return {
+    better: better2,
+    worse: worse2,
+    ratio: Math.exp(difference2),
+    low: interval2 && Math.exp(interval2.low),
+    high: interval2 && Math.exp(interval2.high),
+    p,
+    differs: relation === "apart",
+    relation,
+    duets: generationsOf2(cells2, better2, worse2)
+  };
+}
+function neighboursOf({ order: order2, pairs }) {
+  const below = new Map(order2.slice(0, -1).map((target2, at3) => [target2, order2[at3 + 1]]));
+  return new Map(
+    pairs.flatMap(
+      ({ better: better2, worse: worse2, relation }) => below.get(better2) === worse2 ? [[better2, relation]] : []
+    )
+  );
+}
+function byTargetOf({ ratios }, entries, bySolo) {
+  const solo = entries.flatMap(({ cell: { target: target2 }, figures: figures2 }) => {
+    const ratio2 = ratios.get(target2);
+    return figures2 === null || ratio2 === void 0 ? [] : [Math.log(figures2.rps.mean) - ratio2.mean];
+  });
+  if (solo.length === 0) return /* @__PURE__ */ new Map();
+  const scale = mean(solo);
+  const common = solo.length < 2 ? null : confidenceInterval(estimateMean(solo), ALPHA6);
+  return new Map(
+    entries.flatMap(({ cell: cell3 }) => {
+      const ratio2 = ratios.get(cell3.target);
+      if (ratio2 === void 0) return [];
+      const { mean: middle2, low, high } = ratio2;
+      const half = common === null ? null : Math.hypot(common.high - scale, (high ?? middle2) - middle2);
+      const figures2 = {
+        ratio: Math.exp(middle2),
+        low: low === null ? null : Math.exp(low),
+        high: high === null ? null : Math.exp(high),
+        rps: Math.exp(scale + middle2),
+        rpsLow: half === null ? null : Math.exp(scale + middle2 - half),
+        rpsHigh: half === null ? null : Math.exp(scale + middle2 + half),
+        generations: cell3.generations.filter(({ beside }) => beside !== void 0).length,
+        ...bySolo.has(cell3.target) ? { bySolo: true } : {}
+      };
+      return [[cell3.target, figures2]];
+    })
+  );
+}
+
 // src/leaderboard/rank.ts
 init_inference();
 function rank(contenders2, best) {
@@ -57676,16 +58457,16 @@ function rank(contenders2, best) {
   );
   const pairs = pairsOf(sorted2);
   const order2 = sorted2.map(({ target: target2 }) => target2);
-  return { order: order2, pairs, ranks: rangesOf(order2, pairs), differsFromNext: neighbours2(order2, pairs) };
+  return { order: order2, pairs, ranks: rangesOf2(order2, pairs), differsFromNext: neighbours2(order2, pairs) };
 }
 function pairsOf(sorted2) {
   const raw = sorted2.flatMap(
     (better2, at3) => sorted2.slice(at3 + 1).map((worse2) => ({ better: better2, worse: worse2, estimate: differenceOf3(better2.spread, worse2.spread) }))
   );
   const tested2 = raw.flatMap(({ estimate }) => estimate === null ? [] : [twoSidedP(estimate)]);
-  const adjusted = holmAdjust(tested2)[Symbol.iterator]();
+  const adjusted2 = holmAdjust(tested2)[Symbol.iterator]();
   return raw.map(({ better: better2, worse: worse2, estimate }) => {
-    const p = estimate === null ? null : adjusted.next().value ?? null;
+    const p = estimate === null ? null : adjusted2.next().value ?? null;
     const interval2 = estimate === null ? null : confidenceInterval(estimate, ALPHA6);
     return {
       better: better2.target,
@@ -57702,7 +58483,7 @@ function differenceOf3(a, b) {
   if (a.values.length < 2 || b.values.length < 2) return null;
   return estimateDifference(a.values.map(Math.log), b.values.map(Math.log));
 }
-function rangesOf(order2, pairs) {
+function rangesOf2(order2, pairs) {
   const sure = pairs.filter(({ differs }) => differs);
   return new Map(
     order2.map((target2) => {
@@ -57767,16 +58548,10 @@ function makeLeaderboard(record3, config2, configDigest2, facts2) {
     facts: targets.flatMap((target2) => factsOf2(target2, facts2, record3)),
     scenarios: config2.scenarios.flatMap((scenario2) => {
       const cells2 = record3.cells.filter((cell3) => cell3.scenario === scenario2.name && known3.has(cell3.target));
-      return cells2.length === 0 ? [] : [boardOf(scenario2, cells2, known3, cpus2)];
+      return cells2.length === 0 ? [] : [boardOf(scenario2, cells2, known3, cpus2, record3.runtime.targetCores)];
     })
   };
 }
-function commonQuota(targets) {
-  const quotas = targets.map(quotaOf);
-  const times3 = (quota3) => quotas.filter((one2) => one2 === quota3).length;
-  return [...quotas].sort((a, b) => times3(b) - times3(a) || b - a)[0] ?? null;
-}
-var quotaOf = ({ caps: caps3, replicas }) => caps3.cpus * replicas;
 function factsOf2(target2, facts2, { images = [], cells: cells2 }) {
   const { name: name5, env: env2, workers: workers2, replicas, needs: needs2 } = target2;
   const own3 = facts2.get(name5);
@@ -57791,20 +58566,18 @@ function factsOf2(target2, facts2, { images = [], cells: cells2 }) {
   const run2 = { cpus: quotaOf(target2), workers: processes2, replicas, shares };
   return [{ ...own3, target: name5, clients, ...run2, ...built }];
 }
-function boardOf(scenario2, cells2, targets, commonCpus) {
+function boardOf(scenario2, cells2, targets, commonCpus, cores3) {
   const entries = cells2.map((cell3) => {
     const target2 = targets.get(cell3.target);
     return entryOf3(cell3, target2 === void 0 ? commonCpus : quotaOf(target2), commonCpus);
   });
   const ranked = entries.filter(({ state }) => state === "ranked");
-  const byRps = rank(
-    scenario2.capacity === void 0 ? contenders(ranked, ({ rps: rps2 }) => rps2) : searched3(ranked),
-    "high"
-  );
   const ownCpu = entries.filter(
     ({ cell: cell3, state }) => state === "ranked" || state === "apart" || cell3.invalid?.code === SATURATED2
   );
-  const byCpu2 = rank(
+  const duets = duetBoardOf(ranked, ownCpu, cores3?.length ?? null);
+  const byRps = duets?.byRps ?? soloRanking(scenario2, ranked);
+  const byCpu2 = duets?.byCpu ?? rank(
     contenders(ownCpu, ({ cpuUs: cpuUs2 }) => cpuUs2),
     "low"
   );
@@ -57814,10 +58587,12 @@ function boardOf(scenario2, cells2, targets, commonCpus) {
     connections: scenario2.connections,
     upstream: scenario2.upstream,
     ...scenario2.capacity === void 0 ? {} : { search: scenario2.capacity },
-    rows: entries.map((entry) => rowOf3(entry, byRps, byCpu2)).sort(inOrder2(byRps)),
+    ...duets === null ? {} : { reference: duets.reference },
+    rows: entries.map((entry) => rowOf3(entry, byRps, byCpu2, duets)).sort(inOrder2(byRps)),
     pairs: byRps.pairs
   };
 }
+var soloRanking = ({ capacity: capacity3 }, ranked) => rank(capacity3 === void 0 ? contenders(ranked, ({ rps: rps2 }) => rps2) : searched3(ranked), "high");
 function entryOf3(cell3, cpus2, commonCpus) {
   const figures2 = figuresOf5(cell3);
   const capacity3 = capacityOf(cell3);
@@ -57833,8 +58608,10 @@ var contenders = (entries, read5) => entries.flatMap(({ cell: cell3, figures: fi
 var searched3 = (entries) => entries.flatMap(
   ({ cell: cell3, capacity: capacity3 }) => capacity3?.level == null ? [] : [{ target: cell3.target, spread: capacity3.level }]
 );
-function rowOf3({ cell: cell3, state, cpus: cpus2, figures: figures2, capacity: capacity3 }, byRps, byCpu2) {
+function rowOf3({ cell: cell3, state, cpus: cpus2, figures: figures2, capacity: capacity3 }, byRps, byCpu2, duets) {
   const { target: target2, invalid: invalid3 } = cell3;
+  const byDuets = duets?.byTarget.get(target2);
+  const next = duets?.next.get(target2);
   return {
     target: target2,
     state,
@@ -57842,8 +58619,10 @@ function rowOf3({ cell: cell3, state, cpus: cpus2, figures: figures2, capacity: 
     cpus: cpus2,
     figures: figures2,
     ...capacity3 === null ? {} : { capacity: capacity3 },
+    ...byDuets === void 0 ? {} : { byDuets },
     rank: byRps.ranks.get(target2) ?? null,
     differsFromNext: byRps.differsFromNext.get(target2) ?? null,
+    ...next === void 0 ? {} : { next },
     cpuRank: byCpu2.ranks.get(target2) ?? null
   };
 }
@@ -57867,7 +58646,8 @@ var comparable = object({
         object({
           target: name3,
           state: string2(),
-          figures: object({ rps: object({ mean: positive2 }) }).nullable()
+          figures: object({ rps: object({ mean: positive2 }) }).nullable(),
+          byDuets: object({ rps: positive2 }).optional()
         })
       ).max(1e4),
       pairs: array(object({ better: name3, worse: name3, ratio: positive2, differs: boolean2() })).max(1e6)
@@ -58119,6 +58899,10 @@ var servicesIn = ({ rows }) => [
 // src/leaderboard/words.ts
 init_format();
 var rps = (value2) => number3(value2, value2 >= 100 ? 0 : value2 >= 10 ? 1 : 2);
+var shownRps = ({
+  byDuets,
+  figures: figures2
+}) => byDuets?.rps ?? figures2.rps.mean;
 var interval = ({ low, high }, write3) => low === null || high === null ? null : `${write3(low)} … ${write3(high)}`;
 var spread2 = ({ spread: value2 }) => value2 === null ? null : percent(value2);
 var places2 = ({ best, worst }) => best === worst ? `${best}` : `${best}–${worst}`;
@@ -58162,9 +58946,16 @@ var COLUMNS3 = {
   rank_worst: ({ rank: rank2 }) => rank2?.worst,
   differs_from_next: ({ differsFromNext }) => differsFromNext,
   requests: ({ figures: figures2 }) => figures2?.requests,
-  requests_per_s: ({ figures: figures2 }) => figures2?.rps.mean,
-  requests_per_s_low: ({ figures: figures2 }) => figures2?.rps.low,
-  requests_per_s_high: ({ figures: figures2 }) => figures2?.rps.high,
+  requests_per_s: ({ figures: figures2, byDuets }) => byDuets?.rps ?? figures2?.rps.mean,
+  requests_per_s_low: ({ figures: figures2, byDuets }) => byDuets ? byDuets.rpsLow : figures2?.rps.low,
+  requests_per_s_high: ({ figures: figures2, byDuets }) => byDuets ? byDuets.rpsHigh : figures2?.rps.high,
+  alone_requests_per_s: ({ figures: figures2 }) => figures2?.rps.mean,
+  reference: (_row, { reference }) => reference,
+  ratio: ({ byDuets }) => byDuets?.ratio,
+  ratio_low: ({ byDuets }) => byDuets?.low,
+  ratio_high: ({ byDuets }) => byDuets?.high,
+  duets: ({ byDuets }) => byDuets?.generations,
+  next: ({ next }) => next,
   log_sd: ({ figures: figures2 }) => figures2?.rps.spread,
   generations: ({ figures: figures2 }) => figures2?.rps.values.length,
   failed: ({ figures: figures2 }) => figures2?.failed,
@@ -58350,7 +59141,7 @@ var rankingColumns2 = (board) => [
 var latency3 = (header, key2) => figure4(header, ({ figures: figures2 }) => time3(figures2.latencyUs[key2]));
 var latencyColumns = (board, connections2) => [
   name4(board),
-  figure4("RPS", ({ figures: figures2 }) => rps(figures2.rps.mean)),
+  figure4("RPS", (row3) => rps(shownRps(row3))),
   latency3("Latency avg", "mean"),
   latency3("stdev", "stdev"),
   latency3("max", "max"),
@@ -58398,6 +59189,57 @@ var costColumns = (board, scenario2) => [
   // Where services are asked, the clients of these set the ceiling, and stand beside the targets.
   ...servicesIn(scenario2).length > 0 ? [] : [words2("Ceiling", ({ target: target2 }) => factsOf3(target2, board)?.ceiling ?? null)]
 ];
+
+// src/leaderboard/duet-columns.ts
+init_escape();
+init_format();
+function duetColumns(board, scenario2) {
+  const reference = scenario2.reference === void 0 ? "" : nameOf8(scenario2.reference, board);
+  return [
+    figure4("Rank", ({ rank: rank2 }) => rank2 && places2(rank2)),
+    name4(board),
+    words2("Server", ({ target: target2 }) => factsOf3(target2, board)?.server ?? null),
+    figure4("Requests/s", (row3) => rps(shownRps(row3))),
+    figure4(
+      "approx.",
+      ofDuets((one2) => between4(one2.rpsLow, one2.rpsHigh, rps))
+    ),
+    figure4(
+      `× ${escapeText(reference)}`,
+      ofDuets(({ ratio: ratio2 }) => factor2(ratio2))
+    ),
+    figure4(
+      "95 % interval",
+      ofDuets(({ low, high }) => between4(low, high, factor2))
+    ),
+    figure4("Duets", ofDuets(duetsText)),
+    words2("Than the next", (row3) => nextText(row3, scenario2)),
+    figure4("Alone", ({ figures: figures2 }) => rps(figures2.rps.mean)),
+    figure4("Median ms", ({ figures: figures2 }) => number3(figures2.latencyUs.p50 / 1e3, 2)),
+    figure4("Failed", ({ figures: figures2 }) => number3(figures2.failed)),
+    words2("CPU quota", ({ state, cpus: cpus2 }) => state === "apart" ? quota2(cpus2) : null)
+  ];
+}
+var ofDuets = (write3) => ({ byDuets }) => byDuets === void 0 ? null : write3(byDuets);
+var between4 = (low, high, write3) => low === null || high === null ? null : `${write3(low)} … ${write3(high)}`;
+var factor2 = (value2) => number3(value2, value2 < 1 ? 3 : value2 < 10 ? 2 : 1);
+var duetsText = ({ generations: generations2, bySolo }) => bySolo === void 0 ? number3(generations2) : `${number3(generations2)} (ranked alone)`;
+function nextText({ target: target2, next }, { rows, pairs }) {
+  const ranked = rows.filter(({ rank: rank2 }) => rank2 !== null);
+  const below = ranked[ranked.findIndex((row3) => row3.target === target2) + 1];
+  const pair2 = pairs.find(({ better: better2, worse: worse2 }) => better2 === target2 && worse2 === below?.target);
+  return next === void 0 || pair2 === void 0 ? null : `${RELATION[next]}: ${differenceText(pair2)}`;
+}
+var RELATION = {
+  apart: "faster",
+  alike: "within 1 %",
+  open: "open when the budget ended"
+};
+function differenceText({ ratio: ratio2, low, high }) {
+  const percent3 = (value2) => number3(100 * (value2 - 1), Math.abs(value2 - 1) < 0.2 ? 1 : 0);
+  const interval2 = low === null || high === null ? "" : ` (${percent3(low)} … ${percent3(high)})`;
+  return `+${percent3(ratio2)} %${interval2}`;
+}
 
 // src/leaderboard/origins.ts
 var row = ([name5, target2, rps2, latency5, failed7, note]) => ({
@@ -58562,14 +59404,15 @@ function scenarioPart(board, scenario2, picture) {
   }
   const ranked = scenario2.rows.filter(({ state }) => state === "ranked").filter(hasFigures2);
   const apart = scenario2.rows.filter(({ state }) => state === "apart").filter(hasFigures2);
+  const columns = scenario2.reference === void 0 ? rankingColumns2(board) : duetColumns(board, scenario2);
   const costs = scenario2.rows.filter(hasFigures2).filter(({ cpuRank, state }) => cpuRank !== null || state !== "invalid");
   return paragraphs([
     `## ${label(scenario2.scenario)}`,
     introduction(scenario2),
     picture === null ? "" : `![Requests per second of each framework with 95 % intervals: ${escapeText(scenario2.scenario)}](${picture})`,
-    ranked.length === 0 ? "Nothing could be ranked." : table4(rankingColumns2(board), ranked),
+    ranked.length === 0 ? "Nothing could be ranked." : table4(columns, ranked),
     apart.length === 0 ? "" : `**Not ranked with them**, because it had another CPU quota than ${quota2(board.cpus)}:`,
-    table4(rankingColumns2(board), apart),
+    table4(columns, apart),
     left3(board, scenario2),
     latencyPart(board, scenario2, [...ranked, ...apart]),
     costs.length === 0 ? "" : `### What a request costs (${label(scenario2.scenario)})`,
@@ -58589,15 +59432,31 @@ function table4(columns, rows) {
   const cells2 = grid(columns, rows);
   return renderGrid(cells2, cells2.rows, { aligned: true });
 }
-function introduction({ request: request3, connections: connections2, upstream, rows, search: search2 }) {
+function introduction({
+  request: request3,
+  connections: connections2,
+  upstream,
+  rows,
+  search: search2,
+  reference,
+  pairs
+}) {
   const generations2 = rows.map(({ figures: figures2, capacity: capacity3 }) => figures2?.rps.values.length ?? capacity3?.found.length ?? 0).filter((count5) => count5 > 0);
   const fewest = Math.min(...generations2);
   const most = Math.max(...generations2);
   const amount2 = fewest === most ? plural(most, "generation") : `${fewest} to ${most} generations`;
-  const times3 = generations2.length === 0 ? "" : `, ${amount2} each`;
+  const solo = generations2.length === 0 ? "" : `, ${amount2} each`;
+  const times3 = reference === void 0 ? solo : duetsText2(rows, pairs);
   const calls = upstream === null ? "" : `, upstream that answers after ${number3(upstream.delayMs)} ms`;
   const load2 = search2?.of === "connections" ? "" : `, ${number3(connections2)} connections`;
   return `<code>${escapeText(request3)}</code>${load2}${calls}${times3}.`;
+}
+function duetsText2(rows, pairs) {
+  const count5 = pairs.reduce((sum5, { duets = 0 }) => sum5 + duets, 0);
+  const next = rows.flatMap((row3) => row3.next ?? []);
+  const of = (relation) => next.filter((one2) => one2 === relation).length;
+  const told = [`${of("apart")} told apart`, `${of("alike")} within 1 %`, `${of("open")} open`];
+  return `, ${plural(count5, "duet")}; of ${plural(next.length, "pair")} of neighbours ${told.join(", ")}`;
 }
 function left3(board, { rows }) {
   return rows.filter(({ state }) => state === "invalid" || state === "not-measured").map((row3) => `- ⚠️ **${escapeText(nameOf8(row3.target, board))}**, ${escapeText(outside(row3) ?? "")}`).join("\n");
@@ -58636,7 +59495,7 @@ function originPart(scenario2, origin2) {
     table4(columns, origin2.rows)
   ]);
 }
-var ourRps = (row3) => row3?.figures && (row3.state === "ranked" || row3.state === "apart") ? rps(row3.figures.rps.mean) : null;
+var ourRps = (row3) => row3?.figures && (row3.state === "ranked" || row3.state === "apart") ? rps(shownRps({ ...row3, figures: row3.figures })) : null;
 function ourRank(row3) {
   if (row3 === null) return null;
   if (row3.rank !== null) return places2(row3.rank);
@@ -58650,7 +59509,7 @@ function leaderboardPage(board, pictures, command2) {
     opening(board, command2),
     board.configChanged ? "⚠️ The configuration isn't this record's: connections, quotas, and facts can be newer than the figures." : "",
     "## How to read it",
-    [RULES(board), ...furtherRules(board)].join("\n"),
+    [rulesOf(board), ...furtherRules(board)].join("\n"),
     "## Targets",
     factsTable(board),
     sharesTable(board),
@@ -58674,13 +59533,28 @@ function opening(board, command2) {
     `Made by ${code(command2, 200)}, seed ${number3(board.seed).replaceAll(",", "")}.`
   ].join("\n");
 }
-var RULES = ({ cpus: cpus2 }) => `- Each target runs alone, under ${quota2(cpus2)}, on cores that the load doesn't use. One **generation** is a fresh container: ready,
+var rulesOf = (board) => [
+  board.scenarios.some(({ reference }) => reference !== void 0) ? DUET_RULES(board) : SOLO_RULES(board),
+  COMMON_RULES
+].join("\n");
+var DUET_RULES = ({ cpus: cpus2 }) => `- Targets run in **duets**: two at once on the same cores, ${quota2(cpus2)} for each, with the load on other cores. Each runs beside
+  one reference target, and targets that lie close run beside one another. One **generation** is a fresh container of
+  each: ready, every answer verified, warmed up, loaded. What ranks is the ratio of both in a generation, which
+  spreads by 1 to 2 % where requests/s alone spread by 10 %. The pair that one more duet says most about gets the next one.
+- **Rank** is a range. Two targets are **told apart** where "they are the same" is rejected at 4 % for all pairs of the table
+  together (Holm), and are **within 1 %** where "they differ by more" is rejected at 1 %. Those within 1 % share a place. All
+  that a table says is true at once with 95 % confidence.
+- **Requests/s** is the ratio times one common rate, by which the ratios of all targets fit their requests/s **alone**
+  best. It is approximate; its interval holds the spread of both. The interval of the ratio is the one that ranks.
+- **Ranked alone**: a target that doesn't want its half of full cores, because it waits or has few threads, is ranked by its
+  rounds alone, relative to the reference's. Its range is wide.`;
+var SOLO_RULES = ({ cpus: cpus2 }) => `- Each target runs alone, under ${quota2(cpus2)}, on cores that the load doesn't use. One **generation** is a fresh container: ready,
   every answer verified, warmed up, loaded. Means, standard deviations, and 95 % intervals are over generations, on
   logarithms (geometric mean, Student's t).
 - **Rank** is a range: a target ranks after significantly faster targets, and before significantly slower ones. Two
   targets differ significantly if Welch's t test says so, at 5 % for all pairs of the table together (Holm). You can't
-  distinguish a target with rank \`2–4\` from the others in that range. **Differs from next** compares two neighbours.
-- **Invalid isn't slow**: the page lists a row without credible figures with its reason, and doesn't rank it.
+  distinguish a target with rank \`2–4\` from the others in that range. **Differs from next** compares two neighbours.`;
+var COMMON_RULES = `- **Invalid isn't slow**: the page lists a row without credible figures with its reason, and doesn't rank it.
 - A target that is too fast for the load generator has a **smaller CPU quota**, and one with replicas has the quota for
   each of them. The page shows these below the ranking with their quota, and doesn't compare requests/s under different
   quotas. **CPU rank**, by CPU time per request, includes all of them, and also targets for which the generator was at its
@@ -58774,17 +59648,22 @@ function pictureOf(board, scenario2) {
   const apart = rows.some(({ state }) => state === "apart");
   return {
     title: `${plain(scenario2.scenario)}: requests per second`,
-    subtitle: `Mean over generations with its 95 % interval, ${scenario2.connections} connections${apart ? "; grey: under another CPU quota, not ranked" : ""}`,
+    subtitle: `${scenario2.reference === void 0 ? "Mean over generations" : "By duets"} with its 95 % interval, ${scenario2.connections} connections${apart ? "; grey: under another CPU quota, not ranked" : ""}`,
     axis: "requests/s",
     bars: rows.map((row3) => ({
       label: cutToWidth(plain(labelOf(row3, board)), LABEL),
-      value: row3.figures.rps.mean,
-      low: row3.figures.rps.low,
-      high: row3.figures.rps.high,
-      text: rps(row3.figures.rps.mean),
+      ...barOf(row3),
+      text: rps(shownRps(row3)),
       muted: row3.state === "apart"
     }))
   };
+}
+function barOf(row3) {
+  const { byDuets, figures: figures2 } = row3;
+  if (byDuets === void 0) return { value: figures2.rps.mean, low: figures2.rps.low, high: figures2.rps.high };
+  const { ratio: ratio2, low, high, rps: value2 } = byDuets;
+  const scaled3 = (end) => end && value2 * end / ratio2;
+  return { value: value2, low: scaled3(low), high: scaled3(high) };
 }
 
 // src/cli/leaderboard-files.ts
@@ -58842,10 +59721,11 @@ async function writeIn(path, text4) {
 // src/cli/leaderboard.ts
 async function leaderboard(options, log4) {
   const id2 = newRunId();
-  const ground = await groundOf(options, id2);
+  const ground = await groundOf2(options, id2);
   const other2 = options.compare === void 0 ? null : await readText4(options.compare);
   const first = other2 === null ? null : readLeaderboard(other2, options.compare ?? "");
-  const { record: record3, signal } = options.from === void 0 ? await measured2(options, ground, id2, log4) : { record: parseRecord(await readText4(options.from), options.from), signal: null };
+  const earlier = options.continue === void 0 ? null : parseRecord(await readText4(options.continue), options.continue);
+  const { record: record3, signal } = options.from === void 0 ? await measured2(options, ground, earlier, id2, log4) : { record: parseRecord(await readText4(options.from), options.from), signal: null };
   const board = makeLeaderboard(record3, ground.config, configDigest(ground.config), ground.facts);
   await write2(board, options, signal, log4);
   if (first !== null) process.stdout.write(agreementText(agreementOf(first, board)));
@@ -58853,12 +59733,21 @@ async function leaderboard(options, log4) {
 `);
   return exitCodeOfProblems(record3.problems, signal);
 }
-async function groundOf(options, id2) {
+async function groundOf2(options, id2) {
   const git = createGit({ exec, dir: process.cwd(), env: process.env, runId: id2 });
   const root = await git.root();
   const settings = { budget: options.budget ?? "", port: "", requests: "" };
   const config2 = await loadConfig({ root, file: options.config, settings });
+  if (options.reference !== void 0) mustBeMeasured(options.reference, config2, options.cells);
   return { git, config: config2, facts: await readAllFacts(config2, root) };
+}
+function mustBeMeasured(reference, config2, cells2) {
+  if (planCells(config2, cells2).some(({ target: target2 }) => target2.name === reference)) return;
+  throw new LoadgateError(`"${reference}" is to be the reference, and is not measured.`, {
+    kind: "usage",
+    code: "unknown-cell",
+    hint: "Name a target that is measured: `--reference` takes one of them."
+  });
 }
 async function write2(board, options, signal, log4) {
   const measured4 = board.scenarios.some(
@@ -58872,30 +59761,39 @@ async function write2(board, options, signal, log4) {
   const { out, config: config2 } = options;
   for (const file of await writeLeaderboard(board, { out, markdown, config: config2 })) log4.info(`wrote ${file}`);
 }
-async function measured2(options, ground, id2, log4) {
-  const { record: record3, signal } = await measure4(options, ground, id2, log4);
+async function measured2(options, ground, earlier, id2, log4) {
+  const { record: record3, signal } = await measure4(options, ground, earlier, id2, log4);
   const text4 = serialiseRecord(record3);
   const path = join38(options.out, "record.json");
   await writeIn(path, text4);
   return { record: parseRecord(text4, path), signal };
 }
-async function measure4(options, ground, id2, log4) {
+async function measure4(options, ground, earlier, id2, log4) {
   const { git, config: config2 } = ground;
   const sha2 = await git.snapshotWorkTree();
   const label2 = sha2 === await git.resolve("HEAD") ? "HEAD" : "work tree";
   return withSession({ id: id2, log: log4, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
+    if (earlier !== null) mustBeOfHere(earlier, config2, deps.machine.fingerprint);
     const request3 = {
       id: id2,
       config: config2,
       filter: options.cells,
       candidate: commitSide(git, { sha: sha2, label: label2 }, deps.cleanup),
       generations: options.generations,
+      most: options.most,
       budgetMs: options.budget === void 0 ? null : config2.budgetMs,
       soloMs: DEFAULT_RANKING_SOLO_MS,
-      seed: options.seed ?? newSeed()
+      seed: options.seed ?? newSeed(),
+      ...options.reference === void 0 ? {} : { reference: options.reference },
+      ...earlier === null ? {} : { from: earlier }
     };
     return { record: await runRanking(request3, deps), signal: interrupt.received() };
   });
+}
+function mustBeOfHere(earlier, config2, fingerprint) {
+  if (earlier.configDigest !== configDigest(config2)) throw otherRecord("it has another configuration");
+  if (earlier.machine.fingerprint !== fingerprint) throw otherRecord("another machine made it");
+  if (earlier.baseline !== null) throw otherRecord("it is of a comparison");
 }
 async function readText4(path) {
   try {
@@ -58918,7 +59816,7 @@ function commonHead(shards, planned) {
   const { images: ____, differences: _____, reference: ______, ...head } = first;
   const started2 = shards.map(({ startedAt }) => Date.parse(startedAt));
   const ended3 = shards.map(({ startedAt, durationMs }) => Date.parse(startedAt) + durationMs);
-  const reference = referenceOf(known3);
+  const reference = referenceOf2(known3);
   return {
     ...head,
     id: sha256(shards.map(({ id: id2 }) => id2).join(" ")).slice(0, 12),
@@ -58995,7 +59893,7 @@ function timingOf(shards) {
     for (const [stage, ms] of Object.entries(timing2)) sums.set(stage, (sums.get(stage) ?? 0) + ms);
   return Object.fromEntries(sums);
 }
-function referenceOf(shards) {
+function referenceOf2(shards) {
   const runs2 = shards.flatMap(({ reference }) => reference ?? []);
   if (runs2.length === 0) return null;
   return {
@@ -60612,7 +61510,7 @@ function cellTables(report) {
   const tables = {
     changed: grid(changedColumns(report), shown3),
     all: grid(allColumns(report), rows.flat()),
-    ranking: rankingOf(cells2.flatMap((cell3, at3) => (rows[at3] ?? []).map(() => cell3))),
+    ranking: rankingOf2(cells2.flatMap((cell3, at3) => (rows[at3] ?? []).map(() => cell3))),
     folded: lines2
   };
   return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
@@ -60667,7 +61565,7 @@ var allColumns = (report) => [
   column2("could see", "right", (row3) => row3.couldSee),
   column2("verdict", "left", (row3) => `${row3.icon} ${row3.word}`.trim())
 ];
-function rankingOf(cells2) {
+function rankingOf2(cells2) {
   return cells2.map((cell3, at3) => ({ at: at3, rank: CELL_VERDICTS.indexOf(cell3.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at3 }) => at3);
 }
 
@@ -61557,7 +62455,11 @@ historyOptions(program2.command("history")).description("say how the stored reco
 historyOptions(program2.command("pages")).description("write the history as a static site: trends by cell, releases, steps, changes of machine").option("--out <folder>", "where the site is written", ".loadgate/pages").option("--repository <url>", "where commits are linked to, such as https://github.com/acme/shop").action(async (options) => {
   await writePages(options, terminalLog(process.stderr, { verbose: false }));
 });
-program2.command("leaderboard").description("measure every target alone and rank them, scenario by scenario").argument("[cells...]", "targets or cells to measure (flask, flask/json); all where none is named").option("--generations <number>", "fresh containers of each target", generations, 3).option("--budget <duration>", "time spent measuring, such as 45m (default: what the generations take)").option("--config <file>", "configuration file", "loadgate.yml").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed2).option(
+program2.command("leaderboard").description("measure targets beside one another and rank them, scenario by scenario").argument("[cells...]", "targets or cells to measure (flask, flask/json); all where none is named").option("--generations <number>", "fresh containers of each target, at least", generations, 3).option("--most <number>", "fresh containers of any two targets, at most", generations, MOST_GENERATIONS).option("--budget <duration>", "time spent measuring, such as 26m (default: until nothing is open)").option("--reference <target>", "what all others run beside (default: the first target)").addOption(
+  new Option("--continue <record>", "measure on from this record of the same commit and machine").conflicts(
+    "from"
+  )
+).option("--config <file>", "configuration file", "loadgate.yml").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed2).option(
   "--out <folder>",
   "where the page, JSON, CSV, pictures and the record are written",
   ".loadgate/leaderboard"

@@ -47024,7 +47024,9 @@ var generation = strictObject({
   /** null: solo, there was no other side to run. */
   baseline: sideFigures.nullable(),
   /** Absent where the reference target did not run beside it. */
-  reference: referenceFigures.exactOptional()
+  reference: referenceFigures.exactOptional(),
+  /** Another target, which ran beside it on the same cores for a ranking; then there is no baseline. Absent: none did. */
+  beside: strictObject({ target: name, figures: sideFigures }).exactOptional()
 });
 var invalidReason = strictObject({
   /** An error code (`build-failed`, `oom-killed`, `wrong-body`, `generator-saturated`, …). */
@@ -53699,7 +53701,8 @@ function planRounds(scenarios, sides2, mix3, random) {
       for (let time4 = 0; time4 < times3; time4++) blocks.push(block());
     };
     if (present.length === 2) add2(mix3.duets, () => [{ scenario: scenario2, kind: "duet", sides: present }]);
-    add2(mix3.solos, () => alone(scenario2, "solo", random.shuffle(present)));
+    const soloists = present.filter((side2) => mix3.soloOf === void 0 || side2 === mix3.soloOf);
+    add2(mix3.solos, () => alone(scenario2, "solo", random.shuffle(soloists)));
     add2(mix3.probes, () => alone(scenario2, "probe", thereAndBack(random.shuffle(present))));
   }
   return random.shuffle(blocks).flat();
@@ -55938,7 +55941,7 @@ async function runGeneration(request4, given2) {
       await deps.stopwatch.time("services", () => startAllServices(order2, request4.plan, scene, deps));
     }
     await deps.stopwatch.time("start", () => startSides(order2, request4.plan, scene, deps));
-    await deps.stopwatch.time("verify", () => verifyAll(scene, deps));
+    await deps.stopwatch.time("verify", () => verifyAll(scene, request4.plan, deps));
     await readAhead(scene, deps);
     if (scene.services.size > 0) {
       onceMs = await deps.stopwatch.time("counts", () => countAll(scene, request4.wanted, deps));
@@ -55990,7 +55993,7 @@ async function readAhead({ cells: cells2, running }, { data: data2, signal }) {
 }
 var hasMachineFailed = ({ events: events2 }) => events2.some(({ kind }) => kind === "machine-failed");
 var presentSides = (plan) => plan.baseline === null ? ["candidate"] : ["candidate", "baseline"];
-async function verifyAll(scene, deps) {
+async function verifyAll(scene, plan, deps) {
   const { cells: cells2, running } = scene;
   await onEachSide(scene, async (cell4, side2, started2) => {
     const verified = await guard(
@@ -56014,8 +56017,8 @@ async function verifyAll(scene, deps) {
   });
   for (const cell4 of cells2) {
     noteSeen(cell4.bodies);
-    const wrong3 = judgeUse2(cell4);
-    if (wrong3 !== null) cell4.events.push({ kind: "side-failed", reason: wrong3 });
+    const wrong3 = plan.beside === void 0 ? [judgeUse2(cell4)] : judgeUseOfEach(cell4);
+    for (const reason of wrong3) if (reason !== null) cell4.events.push({ kind: "side-failed", reason });
   }
 }
 async function onEachSide({ cells: cells2, running }, act) {
@@ -56094,6 +56097,13 @@ function judgeUse2({ scenario: { upstream }, verified }) {
   );
   return judgeCalls(upstream?.calls ?? null, candidate?.upstreamCalls ?? null, baseline2?.upstreamCalls ?? null) ?? judgeReuse(upstream, candidate ?? null, baseline2 ?? null);
 }
+function judgeUseOfEach({ scenario: { upstream }, verified }) {
+  return ["candidate", "baseline"].map((side2) => {
+    const counts = verified.get(side2)?.counts ?? null;
+    const wrong3 = judgeCalls(upstream?.calls ?? null, counts?.upstreamCalls ?? null, null) ?? judgeReuse(upstream, counts, null);
+    return wrong3 && { ...wrong3, side: side2 };
+  });
+}
 var startOf = (ms) => ms === void 0 ? {} : { startMs: ms };
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
 var ifThere = ({
@@ -56107,7 +56117,8 @@ function toResult({ scenario: scenario2, events: events2, verified, bodies, figu
   const fate = fateOf(events2);
   const fault = baselineFault(events2);
   const isWhole = events2.every(({ kind }) => kind !== "cut-short");
-  const isPaired = isWhole && fault === null && request4.plan.baseline !== null;
+  const { baseline: baseline2, beside } = request4.plan;
+  const isPaired = isWhole && fault === null && baseline2 !== null && beside === void 0;
   const otherMemory = (name3) => isPaired ? memory2.get(name3 === "candidate" ? "baseline" : "candidate") ?? null : void 0;
   const side2 = (name3) => {
     const counted3 = fate.kind === "saturated" && verified.has(name3) ? NO_ROUNDS : void 0;
@@ -56260,25 +56271,20 @@ function wantedOf(plan, request4) {
     if (cell4 === void 0) continue;
     const step3 = request4.nextStep(cell4, request4.cells);
     if (step3 === "done") continue;
-    const counted3 = cell4.generations.filter(
-      ({ candidate }) => candidate.counts?.services !== void 0
-    ).length;
-    const { unstableBody: unstableBody2 = null, reduced } = cell4;
-    const isKnown = unstableBody2 !== null || cell4.generations.length > 0;
-    const kinds = request4.kinds?.(cell4) ?? ALL_KINDS;
-    const guess = guessFrom(cell4.generations);
-    const judgesErrors = request4.judgesErrors?.(cell4) ?? false;
     wanted.set(scenario2, {
+      ...wantedFor(cell4),
       phase: step3,
-      kinds,
-      counted: counted3,
-      reduced,
-      guess,
-      judgesErrors,
-      ...isKnown ? { unstableBody: unstableBody2 } : {}
+      kinds: request4.kinds?.(cell4) ?? ALL_KINDS,
+      judgesErrors: request4.judgesErrors?.(cell4) ?? false
     });
   }
   return wanted;
+}
+function wantedFor(cell4) {
+  const { unstableBody: unstableBody2 = null, reduced, generations } = cell4;
+  const counted3 = generations.filter(({ candidate }) => candidate.counts?.services !== void 0).length;
+  const isKnown = unstableBody2 !== null || generations.length > 0;
+  return { counted: counted3, reduced, guess: guessFrom(generations), ...isKnown ? { unstableBody: unstableBody2 } : {} };
 }
 function fold(plan, scenario2, result2, cells2, cutShort3) {
   const key3 = cellKey(plan.target.name, scenario2.name);
@@ -57554,6 +57560,132 @@ async function startGenerator(deps) {
   };
 }
 
+// src/measure/duets.ts
+async function runDuets(request4, deps) {
+  const startedMs = deps.clock.now();
+  const spent = {
+    ms: () => deps.clock.now() - startedMs,
+    times: [],
+    cutShort: /* @__PURE__ */ new Map(),
+    index: firstIndex(request4.cells)
+  };
+  for (; ; ) {
+    const wishes = request4.next(request4.cells);
+    if (wishes.length === 0) return "decided";
+    const ends = /* @__PURE__ */ new Set();
+    for (const wish of deps.random.shuffle(wishes)) ends.add(await runWish(wish, request4, spent, deps));
+    if (!ends.has("ran")) return ends.has("no-time") ? "budget" : "decided";
+  }
+}
+var firstIndex = (cells2) => Math.max(-1, ...[...cells2.values()].flatMap(({ generations }) => generations.map(({ index }) => index))) + 1;
+async function runWish(wish, request4, spent, deps) {
+  const { cells: cells2, budgetMs } = request4;
+  const plan = planOf2(wish, request4);
+  const scenarios = plan === null ? [] : openScenarios(wish, plan, cells2);
+  if (plan === null || scenarios.length === 0) return "nothing-open";
+  const kinds = wish.kinds.join();
+  const alike = spent.times.filter((one) => one.kinds === kinds && one.scenarios <= scenarios.length);
+  if (!fits({ spentMs: spent.ms(), budgetMs }, Math.max(0, ...alike.map(({ ms }) => ms)))) return "no-time";
+  deps.log.progress(progressLine2(wish, scenarios, budgetMs - spent.ms()));
+  const wanted = new Map(scenarios.map((scenario2) => [scenario2, wantedOf2(wish, scenario2, cells2)]));
+  const before = spent.ms();
+  const onCutOff = ({ name: name3 }, cutOff) => {
+    const key3 = cellKey(wish.target, name3);
+    const cell4 = cells2.get(key3);
+    if (cell4 !== void 0) cells2.set(key3, { ...cell4, cutOff });
+  };
+  const result2 = await runGeneration({ plan, wanted, index: spent.index++, onCutOff }, deps);
+  const { machineFailed: machineFailed2 } = result2;
+  spent.times.push({ kinds, scenarios: scenarios.length, ms: spent.ms() - before - result2.onceMs });
+  for (const scenario2 of scenarios) {
+    const one = result2.cells.get(scenario2.name);
+    if (one === void 0) continue;
+    foldDuet(wish, scenario2.name, one, cells2, machineFailed2 ? /* @__PURE__ */ new Map() : spent.cutShort);
+    if (one.fate.kind === "machine-failed") request4.onFault(plan, scenario2, one.fate.error);
+  }
+  if (machineFailed2) await deps.recover();
+  return "ran";
+}
+function planOf2({ target: target2, beside }, { plans }) {
+  const own3 = plans.find((plan) => plan.target.name === target2);
+  const other2 = plans.find((plan) => plan.target.name === beside);
+  if (own3 === void 0 || beside !== null && other2 === void 0) return null;
+  if (other2 === void 0) return own3;
+  const needed2 = own3.services !== void 0 || other2.services !== void 0;
+  const services2 = {
+    candidate: own3.services?.candidate ?? [],
+    baseline: other2.services?.candidate ?? []
+  };
+  return {
+    ...own3,
+    baseline: { ...other2.candidate, side: "baseline" },
+    beside: other2.target,
+    ...needed2 ? { services: services2 } : {}
+  };
+}
+var openScenarios = ({ target: target2, beside, scenarios }, plan, cells2) => plan.scenarios.filter(({ name: name3 }) => {
+  const both = [target2, ...beside === null ? [] : [beside]].map((one) => cells2.get(cellKey(one, name3)));
+  return scenarios.includes(name3) && both.every((cell4) => cell4 !== void 0 && canGoOn(cell4));
+});
+var canGoOn = ({ invalid }) => invalid === null || invalid.code === SATURATED.code;
+function wantedOf2({ target: target2, beside, kinds }, { name: name3 }, cells2) {
+  const [own3, other2] = [target2, beside ?? target2].map((one) => cells2.get(cellKey(one, name3)));
+  const known2 = own3 === void 0 ? {} : wantedFor(own3);
+  const unstable = other2?.unstableBody;
+  const seen5 = other2 === own3 || (other2?.generations.length ?? 0) > 0 || unstable !== void 0;
+  const { unstableBody: unstableBody2, ...rest } = known2;
+  const bodies = { unstableBody: unstableBody2 ?? (unstable === void 0 ? null : unstable) };
+  return { ...rest, ...seen5 && unstableBody2 !== void 0 ? bodies : {}, phase: "screen", kinds };
+}
+function foldDuet({ target: target2, beside }, scenario2, result2, cells2, cutShort3) {
+  const key3 = cellKey(target2, scenario2);
+  const cell4 = cells2.get(key3);
+  if (cell4 === void 0) return;
+  const { own: own3, ofOther } = splitDuet(result2, beside);
+  if (own3.fate.kind === "cut-short") cutShort3.set(key3, (cutShort3.get(key3) ?? 0) + 1);
+  cells2.set(key3, foldResult(cell4, own3, null, cutShort3.get(key3) ?? 0));
+  const otherKey = cellKey(beside ?? "", scenario2);
+  const other2 = cells2.get(otherKey);
+  if (ofOther === null || other2 === void 0) return;
+  if (other2.invalid === null || other2.invalid.code === SATURATED.code)
+    cells2.set(otherKey, asInvalid(other2, ofOther));
+}
+function splitDuet(result2, beside) {
+  if (beside === null) return { own: result2, ofOther: null };
+  const { fate, generation: generation2, baselineFault: baselineFault2 } = result2;
+  const reason = "reason" in fate && fate.reason.side === "baseline" ? fate.reason : baselineFault2;
+  const ofOther = reason === null ? null : { ...reason, side: "candidate" };
+  const named5 = generation2 === null ? null : besideNamed(generation2, beside);
+  const own3 = { ...result2, generation: named5, baselineFault: null };
+  if ("reason" in fate && fate.reason.side === "baseline")
+    return { own: { ...own3, generation: null, fate: { kind: "measured" } }, ofOther };
+  if (fate.kind === "saturated" && generation2 !== null && isOthers(generation2))
+    return {
+      own: { ...own3, generation: withoutDuet(generation2), fate: { kind: "measured" } },
+      ofOther: SATURATED
+    };
+  return { own: own3, ofOther };
+}
+var besideNamed = ({ baseline: baseline2, ...generation2 }, target2) => ({
+  ...generation2,
+  baseline: null,
+  ...baseline2 === null ? {} : { beside: { target: target2, figures: baseline2 } }
+});
+var withoutDuet = (generation2) => ({
+  ...generation2,
+  baseline: null,
+  candidate: { ...generation2.candidate, duet: [] }
+});
+function isOthers({ candidate, baseline: baseline2 }) {
+  const rps = (rounds2 = []) => Math.max(0, ...rounds2.map((round) => round.rps));
+  return rps(baseline2?.duet) > rps(candidate.duet) && !candidate.solo.some((round) => isSaturated([round], false));
+}
+function progressLine2({ target: target2, beside }, scenarios, leftMs) {
+  const names4 = scenarios.map(({ name: name3 }) => name3).join(", ");
+  const limit = Number.isFinite(leftMs) ? ` (at most ${Math.max(0, Math.round(leftMs / 1e3))} s left)` : "";
+  return `${target2}${beside === null ? "" : ` beside ${beside}`}: ${names4}${limit}`;
+}
+
 // src/runtime/cores.ts
 import { readFileSync as readFileSync2 } from "node:fs";
 function planCores(allowed, cpus2) {
@@ -57939,20 +58071,7 @@ function coresFor(request4, deps, { capsMissing }) {
 }
 async function measureCells(plans, cells2, problems, request4, measuring, runtime, deps, after) {
   if (plans.length === 0) return;
-  const {
-    nextStep: nextStep3,
-    confirming,
-    least,
-    kinds,
-    judgesErrors,
-    settings,
-    rounds: rounds2,
-    budgetMs,
-    cutShort: cutShort3,
-    beside = null,
-    data: data2 = /* @__PURE__ */ new Map(),
-    files: files2
-  } = measuring;
+  const { settings, rounds: rounds2, budgetMs, cutShort: cutShort3, data: data2 = /* @__PURE__ */ new Map(), files: files2 } = measuring;
   const cores2 = coresFor(request4, deps, await runtime.facts());
   const upstream = await upstreamFor(plans, runtime, cores2.generatorCores, deps);
   remarkOnStored(plans, request4, measuring, deps);
@@ -57979,23 +58098,30 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
       await upstream?.revive();
     }
   };
-  const end = await runSchedule(
+  const end = await scheduled({ plans, cells: cells2, problems, measuring, job: deps }, measureDeps);
+  if (end === "budget") deps.log.info(`The budget of ${budgetMs / 1e3} s is spent: ${cutShort3}.`);
+  await after(measureDeps);
+}
+function scheduled({ plans, cells: cells2, problems, measuring, job }, deps) {
+  const { nextStep: nextStep3, duets, confirming, least, kinds, judgesErrors, budgetMs, beside = null } = measuring;
+  const all2 = { plans, cells: cells2, budgetMs, onFault: faultsInto(problems, job) };
+  if (duets !== void 0) {
+    const cores2 = deps.targetCores?.length ?? null;
+    return runDuets({ ...all2, next: (now) => duets(now, cores2) }, deps);
+  }
+  const { watch } = job;
+  return runSchedule(
     {
-      plans,
-      cells: cells2,
-      budgetMs,
-      nextStep: deps.watch === void 0 ? nextStep3 : overheard(nextStep3, deps.watch, budgetMs, () => deps.clock.now()),
+      ...all2,
+      nextStep: watch === void 0 ? nextStep3 : overheard(nextStep3, watch, budgetMs, () => job.clock.now()),
       ...kinds === void 0 ? {} : { kinds },
       ...judgesErrors === void 0 ? {} : { judgesErrors },
       ...confirming === void 0 ? {} : { confirming },
       ...least === void 0 ? {} : { least },
-      beside,
-      onFault: faultsInto(problems, deps)
+      beside
     },
-    measureDeps
+    deps
   );
-  if (end === "budget") deps.log.info(`The budget of ${budgetMs / 1e3} s is spent: ${cutShort3}.`);
-  await after(measureDeps);
 }
 function faultsInto(problems, { log: log3 }) {
   const met = /* @__PURE__ */ new Map();
@@ -59438,6 +59564,7 @@ async function measure(request4, measuring, deps, progress, record3) {
   const facts2 = await runtime.facts();
   progress.facts = { ...facts2, ...coresFor(request4, deps, facts2) };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request4, runtime, deps);
+  measuring.carried?.(progress.cells);
   progress.images = plans.filter(({ target: target2 }) => target2.url === null).flatMap(imagesOf2);
   progress.differences = await deps.stopwatch.time(
     "plan",
@@ -73831,10 +73958,12 @@ async function inputsOf2(sha2, question) {
   return cells2.get(cell4)?.inputs ?? null;
 }
 
+// src/rank/ratios.ts
+var ALIKE2 = Math.log(1.01);
+
 // src/job/rank.ts
 function nextOf(cell4, generations) {
-  const goesOn = cell4.invalid === null || cell4.invalid.code === SATURATED.code;
-  return goesOn && cell4.generations.length < generations ? "screen" : "done";
+  return canGoOn(cell4) && cell4.generations.length < generations ? "screen" : "done";
 }
 
 // src/job/bisect-compare.ts

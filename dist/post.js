@@ -34277,7 +34277,9 @@ var generation = strictObject({
   /** null: solo, there was no other side to run. */
   baseline: sideFigures.nullable(),
   /** Absent where the reference target did not run beside it. */
-  reference: referenceFigures.exactOptional()
+  reference: referenceFigures.exactOptional(),
+  /** Another target, which ran beside it on the same cores for a ranking; then there is no baseline. Absent: none did. */
+  beside: strictObject({ target: name, figures: sideFigures }).exactOptional()
 });
 var invalidReason = strictObject({
   /** An error code (`build-failed`, `oom-killed`, `wrong-body`, `generator-saturated`, …). */

@@ -4,6 +4,7 @@ import { EXPORT_FORMATS } from '../export/files.js';
 import { DEFAULT_HISTORY } from '../history/settings.js';
 import { MAX_SHARDS } from '../model/limits.js';
 import { parseShard, recordName, type Shard } from '../model/shard.js';
+import { MOST_GENERATIONS } from '../rank/next.js';
 import { MAX_SEED } from '../system/random.js';
 import { VERSION } from '../version.js';
 import { type BisectOptions, bisect } from './bisect.js';
@@ -294,10 +295,17 @@ historyOptions(program.command('pages'))
 
 program
   .command('leaderboard')
-  .description('measure every target alone and rank them, scenario by scenario')
+  .description('measure targets beside one another and rank them, scenario by scenario')
   .argument('[cells...]', 'targets or cells to measure (flask, flask/json); all where none is named')
-  .option('--generations <number>', 'fresh containers of each target', generations, 3)
-  .option('--budget <duration>', 'time spent measuring, such as 45m (default: what the generations take)')
+  .option('--generations <number>', 'fresh containers of each target, at least', generations, 3)
+  .option('--most <number>', 'fresh containers of any two targets, at most', generations, MOST_GENERATIONS)
+  .option('--budget <duration>', 'time spent measuring, such as 26m (default: until nothing is open)')
+  .option('--reference <target>', 'what all others run beside (default: the first target)')
+  .addOption(
+    new Option('--continue <record>', 'measure on from this record of the same commit and machine').conflicts(
+      'from',
+    ),
+  )
   .option('--config <file>', 'configuration file', 'loadgate.yml')
   .addOption(runtimeOption())
   .option('--seed <number>', 'repeat the random choices of another run', seed)

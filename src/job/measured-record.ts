@@ -91,6 +91,7 @@ async function measure(
   const facts = await runtime.facts();
   progress.facts = { ...facts, ...coresFor(request, deps, facts) };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request, runtime, deps);
+  measuring.carried?.(progress.cells);
   progress.images = plans.filter(({ target }) => target.url === null).flatMap(imagesOf);
   progress.differences = await deps.stopwatch.time('plan', () =>
     differencesOf(plans, request, runtime.kind, deps),

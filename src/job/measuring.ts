@@ -2,7 +2,8 @@ import { startGenerator } from '../load/generator.js';
 import type { Beside } from '../measure/beside.js';
 import { budgetRemark } from '../measure/budget.js';
 import type { MeasureDeps, RequestFiles, RoundMix, ScenarioData, TargetPlan } from '../measure/deps.js';
-import { type NextStep, runSchedule, type ScheduleRequest } from '../measure/schedule.js';
+import { type DuetWish, runDuets } from '../measure/duets.js';
+import { type NextStep, runSchedule, type ScheduleEnd, type ScheduleRequest } from '../measure/schedule.js';
 import type { MeasureSettings, Scenario } from '../model/config.js';
 import type { LoadgateError } from '../model/error.js';
 import type { CellRecord, Problem, RunRecord, RuntimeFacts } from '../model/record.js';
@@ -30,6 +31,14 @@ export interface Measuring {
   readonly judgesErrors?: (cell: CellRecord) => boolean;
   /** Targets of what was measured whose packages are looked at, to explain what was found. Absent: none. */
   readonly toExplain?: (record: RunRecord) => ReadonlySet<string>;
+  /**
+   * What is measured next, where targets run beside one another; `nextStep` is not asked then. Absent: each is compared with
+   * its own baseline.
+   * @param cores that the targets are pinned to; null: none
+   */
+  readonly duets?: (cells: ReadonlyMap<string, CellRecord>, cores: number | null) => readonly DuetWish[];
+  /** Puts what an earlier run has measured into the cells. Absent: there was none. @throws LoadgateError `record-other` */
+  readonly carried?: (cells: Cells) => void;
   readonly settings: MeasureSettings;
   readonly rounds: RoundMix;
   readonly budgetMs: number;
@@ -78,20 +87,7 @@ export async function measureCells(
   after: (deps: MeasureDeps) => Promise<void>,
 ): Promise<void> {
   if (plans.length === 0) return;
-  const {
-    nextStep,
-    confirming,
-    least,
-    kinds,
-    judgesErrors,
-    settings,
-    rounds,
-    budgetMs,
-    cutShort,
-    beside = null,
-    data = new Map(),
-    files,
-  } = measuring;
+  const { settings, rounds, budgetMs, cutShort, data = new Map(), files } = measuring;
   const cores = coresFor(request, deps, await runtime.facts());
   const upstream = await upstreamFor(plans, runtime, cores.generatorCores, deps);
   remarkOnStored(plans, request, measuring, deps);
@@ -118,26 +114,43 @@ export async function measureCells(
       await upstream?.revive();
     },
   };
-  const end = await runSchedule(
+  const end = await scheduled({ plans, cells, problems, measuring, job: deps }, measureDeps);
+  if (end === 'budget') deps.log.info(`The budget of ${budgetMs / 1000} s is spent: ${cutShort}.`);
+  await after(measureDeps);
+}
+
+interface Scheduled {
+  readonly plans: readonly TargetPlan[];
+  readonly cells: Cells;
+  readonly problems: Problem[];
+  readonly measuring: Measuring;
+  readonly job: JobDeps;
+}
+
+/** @throws as `measureCells` */
+function scheduled(
+  { plans, cells, problems, measuring, job }: Scheduled,
+  deps: MeasureDeps,
+): Promise<ScheduleEnd> {
+  const { nextStep, duets, confirming, least, kinds, judgesErrors, budgetMs, beside = null } = measuring;
+  const all = { plans, cells, budgetMs, onFault: faultsInto(problems, job) };
+  if (duets !== undefined) {
+    const cores = deps.targetCores?.length ?? null;
+    return runDuets({ ...all, next: (now) => duets(now, cores) }, deps);
+  }
+  const { watch } = job;
+  return runSchedule(
     {
-      plans,
-      cells,
-      budgetMs,
-      nextStep:
-        deps.watch === undefined
-          ? nextStep
-          : overheard(nextStep, deps.watch, budgetMs, () => deps.clock.now()),
+      ...all,
+      nextStep: watch === undefined ? nextStep : overheard(nextStep, watch, budgetMs, () => job.clock.now()),
       ...(kinds === undefined ? {} : { kinds }),
       ...(judgesErrors === undefined ? {} : { judgesErrors }),
       ...(confirming === undefined ? {} : { confirming }),
       ...(least === undefined ? {} : { least }),
       beside,
-      onFault: faultsInto(problems, deps),
     },
-    measureDeps,
+    deps,
   );
-  if (end === 'budget') deps.log.info(`The budget of ${budgetMs / 1000} s is spent: ${cutShort}.`);
-  await after(measureDeps);
 }
 
 /** One problem for all cells that one fault of the machine has met. */

@@ -12,6 +12,7 @@ interface ComparableScenario {
     readonly target: string;
     readonly state: string;
     readonly figures: { readonly rps: { readonly mean: number } } | null;
+    readonly byDuets?: { readonly rps: number } | undefined;
   }[];
   readonly pairs: readonly Pick<Pair, 'better' | 'worse' | 'ratio' | 'differs'>[];
 }
@@ -77,8 +78,8 @@ function scenarioAgreement(
 
 const rankedRps = ({ rows }: ComparableScenario): ReadonlyMap<string, number> =>
   new Map(
-    rows.flatMap(({ target, state, figures }) =>
-      state === 'ranked' && figures !== null ? [[target, figures.rps.mean] as const] : [],
+    rows.flatMap(({ target, state, figures, byDuets }) =>
+      state === 'ranked' && figures !== null ? [[target, byDuets?.rps ?? figures.rps.mean] as const] : [],
     ),
   );
 

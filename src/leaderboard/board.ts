@@ -1,6 +1,8 @@
 import type { Config, Scenario, Target } from '../model/config.js';
-import type { CellRecord, RunRecord } from '../model/record.js';
+import type { CellRecord, RunRecord, RuntimeFacts } from '../model/record.js';
+import { commonQuota, quotaOf } from '../rank/quota.js';
 import { capacityOf } from './capacity.js';
+import { type DuetBoard, duetBoardOf } from './duets.js';
 import { figuresOf } from './figures.js';
 import { type Contender, type Ranking, rank } from './rank.js';
 import { sharesOf } from './shares.js';
@@ -54,20 +56,10 @@ export function makeLeaderboard(
     facts: targets.flatMap((target) => factsOf(target, facts, record)),
     scenarios: config.scenarios.flatMap((scenario) => {
       const cells = record.cells.filter((cell) => cell.scenario === scenario.name && known.has(cell.target));
-      return cells.length === 0 ? [] : [boardOf(scenario, cells, known, cpus)];
+      return cells.length === 0 ? [] : [boardOf(scenario, cells, known, cpus, record.runtime.targetCores)];
     }),
   };
 }
-
-/** The most common quota of the targets, the larger one of equally common quotas; null: no target. */
-function commonQuota(targets: readonly Target[]): number | null {
-  const quotas = targets.map(quotaOf);
-  const times = (quota: number): number => quotas.filter((one) => one === quota).length;
-  return [...quotas].sort((a, b) => times(b) - times(a) || b - a)[0] ?? null;
-}
-
-/** CPUs that a target may use: each replica has the cap for itself. */
-const quotaOf = ({ caps, replicas }: Target): number => caps.cpus * replicas;
 
 function factsOf(
   target: Target,
@@ -102,24 +94,25 @@ function boardOf(
   cells: readonly CellRecord[],
   targets: ReadonlyMap<string, Target>,
   commonCpus: number,
+  cores: RuntimeFacts['targetCores'],
 ): ScenarioBoard {
   const entries = cells.map((cell) => {
     const target = targets.get(cell.target);
     return entryOf(cell, target === undefined ? commonCpus : quotaOf(target), commonCpus);
   });
   const ranked = entries.filter(({ state }) => state === 'ranked');
-  const byRps = rank(
-    scenario.capacity === undefined ? contenders(ranked, ({ rps }) => rps) : searched(ranked),
-    'high',
-  );
   // The CPU time of a request depends neither on the number of requests that the generator sends, nor on the quota.
   const ownCpu = entries.filter(
     ({ cell, state }) => state === 'ranked' || state === 'apart' || cell.invalid?.code === SATURATED,
   );
-  const byCpu = rank(
-    contenders(ownCpu, ({ cpuUs }) => cpuUs),
-    'low',
-  );
+  const duets = duetBoardOf(ranked, ownCpu, cores?.length ?? null);
+  const byRps = duets?.byRps ?? soloRanking(scenario, ranked);
+  const byCpu =
+    duets?.byCpu ??
+    rank(
+      contenders(ownCpu, ({ cpuUs }) => cpuUs),
+      'low',
+    );
   return {
     scenario: scenario.name,
     request: (scenario.steps ?? [scenario])
@@ -128,10 +121,14 @@ function boardOf(
     connections: scenario.connections,
     upstream: scenario.upstream,
     ...(scenario.capacity === undefined ? {} : { search: scenario.capacity }),
-    rows: entries.map((entry) => rowOf(entry, byRps, byCpu)).sort(inOrder(byRps)),
+    ...(duets === null ? {} : { reference: duets.reference }),
+    rows: entries.map((entry) => rowOf(entry, byRps, byCpu, duets)).sort(inOrder(byRps)),
     pairs: byRps.pairs,
   };
 }
+
+const soloRanking = ({ capacity }: Scenario, ranked: readonly Entry[]): Ranking =>
+  rank(capacity === undefined ? contenders(ranked, ({ rps }) => rps) : searched(ranked), 'high');
 
 function entryOf(cell: CellRecord, cpus: number, commonCpus: number): Entry {
   const figures = figuresOf(cell);
@@ -154,8 +151,15 @@ const searched = (entries: readonly Entry[]): Contender[] =>
     capacity?.level == null ? [] : [{ target: cell.target, spread: capacity.level }],
   );
 
-function rowOf({ cell, state, cpus, figures, capacity }: Entry, byRps: Ranking, byCpu: Ranking): Row {
+function rowOf(
+  { cell, state, cpus, figures, capacity }: Entry,
+  byRps: Ranking,
+  byCpu: Ranking,
+  duets: DuetBoard | null,
+): Row {
   const { target, invalid } = cell;
+  const byDuets = duets?.byTarget.get(target);
+  const next = duets?.next.get(target);
   return {
     target,
     state,
@@ -163,8 +167,10 @@ function rowOf({ cell, state, cpus, figures, capacity }: Entry, byRps: Ranking, 
     cpus,
     figures,
     ...(capacity === null ? {} : { capacity }),
+    ...(byDuets === undefined ? {} : { byDuets }),
     rank: byRps.ranks.get(target) ?? null,
     differsFromNext: byRps.differsFromNext.get(target) ?? null,
+    ...(next === undefined ? {} : { next }),
     cpuRank: byCpu.ranks.get(target) ?? null,
   };
 }

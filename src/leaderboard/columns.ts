@@ -4,7 +4,7 @@ import { bytes, number, perRequest, share, time } from '../report/format.js';
 import { type Column, NONE } from '../report/markdown.js';
 import { countedIn, servicesIn } from './service-counts.js';
 import type { Figures, Leaderboard, Row, ScenarioBoard } from './types.js';
-import { factsOf, interval, labelOf, places, quota, rps, spread } from './words.js';
+import { factsOf, interval, labelOf, places, quota, rps, shownRps, spread } from './words.js';
 
 /** A row with figures. */
 export type Shown = Row & { readonly figures: Figures };
@@ -20,10 +20,10 @@ const column = (header: string, align: 'left' | 'right', write: Write, wraps = f
     return text === null ? NONE : escapeText(text);
   },
 });
-const words = (header: string, write: Write) => column(header, 'left', write, true);
-const figure = (header: string, write: Write) => column(header, 'right', write);
+export const words = (header: string, write: Write) => column(header, 'left', write, true);
+export const figure = (header: string, write: Write) => column(header, 'right', write);
 
-const name = (board: Leaderboard) => words('Framework', (row) => labelOf(row, board));
+export const name = (board: Leaderboard) => words('Framework', (row) => labelOf(row, board));
 
 /** The columns of the comparisons by hand (Framework … Failed), and the columns that those lack. */
 export const rankingColumns = (board: Leaderboard): readonly Column<Shown>[] => [
@@ -48,7 +48,7 @@ const latency = (header: string, key: Exclude<keyof LatencySummary, 'p95' | 'p99
 /** RPS, latency, and connections, as in the comparisons with wrk. */
 export const latencyColumns = (board: Leaderboard, connections: number): readonly Column<Shown>[] => [
   name(board),
-  figure('RPS', ({ figures }) => rps(figures.rps.mean)),
+  figure('RPS', (row) => rps(shownRps(row))),
   latency('Latency avg', 'mean'),
   latency('stdev', 'stdev'),
   latency('max', 'max'),

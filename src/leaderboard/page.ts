@@ -23,7 +23,7 @@ export function leaderboardPage(
       ? "⚠️ The configuration isn't this record's: connections, quotas, and facts can be newer than the figures."
       : '',
     '## How to read it',
-    [RULES(board), ...furtherRules(board)].join('\n'),
+    [rulesOf(board), ...furtherRules(board)].join('\n'),
     '## Targets',
     factsTable(board),
     sharesTable(board),
@@ -49,13 +49,35 @@ function opening(board: Leaderboard, command: string): string {
   ].join('\n');
 }
 
-const RULES = ({ cpus }: Leaderboard): string => `\
+/** A record has duets in all of its scenarios that can have some, or in none. */
+const rulesOf = (board: Leaderboard): string =>
+  [
+    board.scenarios.some(({ reference }) => reference !== undefined) ? DUET_RULES(board) : SOLO_RULES(board),
+    COMMON_RULES,
+  ].join('\n');
+
+const DUET_RULES = ({ cpus }: Leaderboard): string => `\
+- Targets run in **duets**: two at once on the same cores, ${quota(cpus)} for each, with the load on other cores. Each runs beside
+  one reference target, and targets that lie close run beside one another. One **generation** is a fresh container of
+  each: ready, every answer verified, warmed up, loaded. What ranks is the ratio of both in a generation, which
+  spreads by 1 to 2 % where requests/s alone spread by 10 %. The pair that one more duet says most about gets the next one.
+- **Rank** is a range. Two targets are **told apart** where "they are the same" is rejected at 4 % for all pairs of the table
+  together (Holm), and are **within 1 %** where "they differ by more" is rejected at 1 %. Those within 1 % share a place. All
+  that a table says is true at once with 95 % confidence.
+- **Requests/s** is the ratio times one common rate, by which the ratios of all targets fit their requests/s **alone**
+  best. It is approximate; its interval holds the spread of both. The interval of the ratio is the one that ranks.
+- **Ranked alone**: a target that doesn't want its half of full cores, because it waits or has few threads, is ranked by its
+  rounds alone, relative to the reference's. Its range is wide.`;
+
+const SOLO_RULES = ({ cpus }: Leaderboard): string => `\
 - Each target runs alone, under ${quota(cpus)}, on cores that the load doesn't use. One **generation** is a fresh container: ready,
   every answer verified, warmed up, loaded. Means, standard deviations, and 95 % intervals are over generations, on
   logarithms (geometric mean, Student's t).
 - **Rank** is a range: a target ranks after significantly faster targets, and before significantly slower ones. Two
   targets differ significantly if Welch's t test says so, at 5 % for all pairs of the table together (Holm). You can't
-  distinguish a target with rank \`2–4\` from the others in that range. **Differs from next** compares two neighbours.
+  distinguish a target with rank \`2–4\` from the others in that range. **Differs from next** compares two neighbours.`;
+
+const COMMON_RULES = `\
 - **Invalid isn't slow**: the page lists a row without credible figures with its reason, and doesn't rank it.
 - A target that is too fast for the load generator has a **smaller CPU quota**, and one with replicas has the quota for
   each of them. The page shows these below the ranking with their quota, and doesn't compare requests/s under different

@@ -19,6 +19,7 @@ const comparable = z.object({
               target: name,
               state: z.string(),
               figures: z.object({ rps: z.object({ mean: positive }) }).nullable(),
+              byDuets: z.object({ rps: positive }).optional(),
             }),
           )
           .max(10_000),

@@ -1,11 +1,13 @@
+import type { Relation } from '../rank/places.js';
 import { escapeText, label } from '../report/escape.js';
 import { number, plural } from '../report/format.js';
 import { type Column, grid, NONE, paragraphs, renderGrid } from '../report/markdown.js';
 import { capacityPart } from './capacity-page.js';
 import { costColumns, latencyColumns, rankingColumns, type Shown } from './columns.js';
+import { duetColumns } from './duet-columns.js';
 import { ORIGINS, type Origin, type OriginRow } from './origins.js';
-import type { Leaderboard, Row, ScenarioBoard } from './types.js';
-import { nameOf, outside, places, quota, rps } from './words.js';
+import type { Leaderboard, Pair, Row, ScenarioBoard } from './types.js';
+import { nameOf, outside, places, quota, rps, shownRps } from './words.js';
 
 /** The page's part about one scenario. @param picture path of its picture, relative to the page; null: none */
 export function scenarioPart(board: Leaderboard, scenario: ScenarioBoard, picture: string | null): string {
@@ -19,6 +21,7 @@ export function scenarioPart(board: Leaderboard, scenario: ScenarioBoard, pictur
   }
   const ranked = scenario.rows.filter(({ state }) => state === 'ranked').filter(hasFigures);
   const apart = scenario.rows.filter(({ state }) => state === 'apart').filter(hasFigures);
+  const columns = scenario.reference === undefined ? rankingColumns(board) : duetColumns(board, scenario);
   const costs = scenario.rows
     .filter(hasFigures)
     .filter(({ cpuRank, state }) => cpuRank !== null || state !== 'invalid');
@@ -28,11 +31,11 @@ export function scenarioPart(board: Leaderboard, scenario: ScenarioBoard, pictur
     picture === null
       ? ''
       : `![Requests per second of each framework with 95 % intervals: ${escapeText(scenario.scenario)}](${picture})`,
-    ranked.length === 0 ? 'Nothing could be ranked.' : table(rankingColumns(board), ranked),
+    ranked.length === 0 ? 'Nothing could be ranked.' : table(columns, ranked),
     apart.length === 0
       ? ''
       : `**Not ranked with them**, because it had another CPU quota than ${quota(board.cpus)}:`,
-    table(rankingColumns(board), apart),
+    table(columns, apart),
     left(board, scenario),
     latencyPart(board, scenario, [...ranked, ...apart]),
     costs.length === 0 ? '' : `### What a request costs (${label(scenario.scenario)})`,
@@ -56,17 +59,35 @@ function table<Item>(columns: readonly Column<Item>[], rows: readonly Item[]): s
   return renderGrid(cells, cells.rows, { aligned: true });
 }
 
-function introduction({ request, connections, upstream, rows, search }: ScenarioBoard): string {
+function introduction({
+  request,
+  connections,
+  upstream,
+  rows,
+  search,
+  reference,
+  pairs,
+}: ScenarioBoard): string {
   const generations = rows
     .map(({ figures, capacity }) => figures?.rps.values.length ?? capacity?.found.length ?? 0)
     .filter((count) => count > 0);
   const fewest = Math.min(...generations);
   const most = Math.max(...generations);
   const amount = fewest === most ? plural(most, 'generation') : `${fewest} to ${most} generations`;
-  const times = generations.length === 0 ? '' : `, ${amount} each`;
+  const solo = generations.length === 0 ? '' : `, ${amount} each`;
+  const times = reference === undefined ? solo : duetsText(rows, pairs);
   const calls = upstream === null ? '' : `, upstream that answers after ${number(upstream.delayMs)} ms`;
   const load = search?.of === 'connections' ? '' : `, ${number(connections)} connections`;
   return `<code>${escapeText(request)}</code>${load}${calls}${times}.`;
+}
+
+/** How many duets there were, and what they tell of neighbours. */
+function duetsText(rows: readonly Row[], pairs: readonly Pair[]): string {
+  const count = pairs.reduce((sum, { duets = 0 }) => sum + duets, 0);
+  const next = rows.flatMap((row) => row.next ?? []);
+  const of = (relation: Relation): number => next.filter((one) => one === relation).length;
+  const told = [`${of('apart')} told apart`, `${of('alike')} within 1 %`, `${of('open')} open`];
+  return `, ${plural(count, 'duet')}; of ${plural(next.length, 'pair')} of neighbours ${told.join(', ')}`;
 }
 
 /** Invalid and unmeasured rows, each with its reason, so that they never look slow. */
@@ -118,7 +139,9 @@ function originPart(scenario: ScenarioBoard, origin: Origin): string {
 }
 
 const ourRps = (row: Row | null): string | null =>
-  row?.figures && (row.state === 'ranked' || row.state === 'apart') ? rps(row.figures.rps.mean) : null;
+  row?.figures && (row.state === 'ranked' || row.state === 'apart')
+    ? rps(shownRps({ ...row, figures: row.figures }))
+    : null;
 
 function ourRank(row: Row | null): string | null {
   if (row === null) return null;

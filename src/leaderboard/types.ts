@@ -8,6 +8,7 @@ import type {
   RuntimeFacts,
   Timing,
 } from '../model/record.js';
+import type { Relation } from '../rank/places.js';
 
 export const LEADERBOARD_SCHEMA = 'loadgate.leaderboard/v1';
 
@@ -75,7 +76,10 @@ export interface Spread {
   readonly values: readonly number[];
 }
 
-/** A target's possible places: from 1 + the number of significantly better ones, to all except the significantly worse. */
+/**
+ * A target's possible places: from 1 + the number of significantly better ones, to all except the significantly worse. Those
+ * that duets show to be alike share a place.
+ */
 export interface RankRange {
   readonly best: number;
   readonly worst: number;
@@ -91,8 +95,31 @@ export interface Pair {
   readonly high: number | null;
   /** Welch's p value on the logarithms, adjusted by Holm over all pairs of the ranking; null: too few generations. */
   readonly p: number | null;
-  /** p < 0.05. */
+  /** p < 0.05; of duets: what src/rank/ratios.ts says, or what follows from other pairs. */
   readonly differs: boolean;
+  /**
+   * Only of duets, whose `p`, `low`, and `high` are of all duets of the table: which is above, that they differ by 1 % at
+   * most, or neither.
+   */
+  readonly relation?: Relation;
+  /** Generations in which the two ran beside one another. Only of duets. */
+  readonly duets?: number;
+}
+
+/** A target's requests/s by duets, relative to the reference. */
+export interface ByDuets {
+  /** To the reference's, with its own 95 % interval; null: it is the reference, or too little is known. */
+  readonly ratio: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** The ratio times what the reference makes alone by all solo rounds (src/leaderboard/duets.ts). Approximate. */
+  readonly rps: number;
+  readonly rpsLow: number | null;
+  readonly rpsHigh: number | null;
+  /** Generations with the reference beside it, and with any other target. */
+  readonly generations: number;
+  /** By solo rounds, because its duets are uneven (src/rank/tables.ts). Absent: by duets. */
+  readonly bySolo?: true;
 }
 
 /** A row's state in the ranking by requests per second. */
@@ -149,10 +176,14 @@ export interface Row {
   readonly figures: Figures | null;
   /** Absent: the scenario asks for none, or no search came to its end. Then `figures` are null. */
   readonly capacity?: CapacityFigures;
+  /** Absent: the record has solo rounds only, or the row is not ranked. */
+  readonly byDuets?: ByDuets;
   /** By requests/s, or by capacity; null: not ranked. */
   readonly rank: RankRange | null;
   /** Whether it differs from the next in the ranking; null: not ranked, or the last. */
   readonly differsFromNext: boolean | null;
+  /** What is known of it and the next in the ranking. Only of duets, and not of the last. */
+  readonly next?: Relation;
   /** By CPU time per request, among all rows whose CPU time is their own; null: unknown. */
   readonly cpuRank: RankRange | null;
 }
@@ -165,6 +196,8 @@ export interface ScenarioBoard {
   readonly upstream: { readonly delayMs: number; readonly calls: number | null } | null;
   /** Absent: its load is as it says. */
   readonly search?: CapacitySearch;
+  /** The target that the others ran beside. Absent: the record has solo rounds only. */
+  readonly reference?: string;
   /** Ranked rows by requests/s, then rows under other quotas, then invalid rows, then unmeasured rows. */
   readonly rows: readonly Row[];
   /** All pairs of ranked rows. */

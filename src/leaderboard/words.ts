@@ -1,10 +1,16 @@
 import { number, percent } from '../report/format.js';
-import type { Leaderboard, RankRange, Row, Spread, TargetFacts } from './types.js';
+import type { Figures, Leaderboard, RankRange, Row, Spread, TargetFacts } from './types.js';
 
 /** Plain text that tables, CSV, and pictures share. */
 
 /** Requests/s with at least three digits: `4,812`, `61.3`, `6.92`. */
 export const rps = (value: number): string => number(value, value >= 100 ? 0 : value >= 10 ? 1 : 2);
+
+/** By duets, where there are some; else by solo rounds. */
+export const shownRps = ({
+  byDuets,
+  figures,
+}: Pick<Row, 'byDuets'> & { readonly figures: Figures }): number => byDuets?.rps ?? figures.rps.mean;
 
 /** `4,790 … 4,834`; null: one generation has no interval. */
 export const interval = ({ low, high }: Spread, write: (value: number) => string): string | null =>

@@ -70,6 +70,8 @@ export interface TargetPlan {
   /** null: nothing to run beside the candidate; `noBaseline` says why. */
   readonly baseline: Artifact | null;
   readonly noBaseline: string | null;
+  /** The other side is another target (duets.ts): each is judged alone. Absent: it is the same target's baseline. */
+  readonly beside?: Target;
   /** What each side needs beside it, in the order of their needs. Absent: nothing. */
   readonly services?: Readonly<Record<SideName, readonly PlannedService[]>>;
 }
@@ -112,6 +114,8 @@ export interface RoundMix {
   readonly duets: number;
   /** Rounds of each side alone. */
   readonly solos: number;
+  /** The only side that has solo rounds. Absent: each side has. */
+  readonly soloOf?: SideName;
   /** Blocks of probe rounds: A B B A, two of a side. */
   readonly probes: number;
   /**

@@ -64,7 +64,7 @@ export async function runGeneration(
       await deps.stopwatch.time('services', () => startAllServices(order, request.plan, scene, deps));
     }
     await deps.stopwatch.time('start', () => startSides(order, request.plan, scene, deps));
-    await deps.stopwatch.time('verify', () => verifyAll(scene, deps));
+    await deps.stopwatch.time('verify', () => verifyAll(scene, request.plan, deps));
     await readAhead(scene, deps);
     if (scene.services.size > 0) {
       onceMs = await deps.stopwatch.time('counts', () => countAll(scene, request.wanted, deps));
@@ -125,7 +125,7 @@ const hasMachineFailed = ({ events }: Cell): boolean => events.some(({ kind }) =
 const presentSides = (plan: TargetPlan): SideName[] =>
   plan.baseline === null ? ['candidate'] : ['candidate', 'baseline'];
 
-async function verifyAll(scene: Scene, deps: MeasureDeps) {
+async function verifyAll(scene: Scene, plan: TargetPlan, deps: MeasureDeps) {
   const { cells, running } = scene;
   await onEachSide(scene, async (cell, side, started) => {
     const verified = await guard(side, [cell], scene, deps, () =>
@@ -147,8 +147,8 @@ async function verifyAll(scene: Scene, deps: MeasureDeps) {
   });
   for (const cell of cells) {
     noteSeen(cell.bodies);
-    const wrong = judgeUse(cell);
-    if (wrong !== null) cell.events.push({ kind: 'side-failed', reason: wrong });
+    const wrong = plan.beside === undefined ? [judgeUse(cell)] : judgeUseOfEach(cell);
+    for (const reason of wrong) if (reason !== null) cell.events.push({ kind: 'side-failed', reason });
   }
 }
 
@@ -259,6 +259,17 @@ function judgeUse({ scenario: { upstream }, verified }: Cell): InvalidReason | n
   );
 }
 
+/** The same of two targets, which have nothing to do with one another. */
+function judgeUseOfEach({ scenario: { upstream }, verified }: Cell): readonly (InvalidReason | null)[] {
+  return (['candidate', 'baseline'] as const).map((side) => {
+    const counts = verified.get(side)?.counts ?? null;
+    const wrong =
+      judgeCalls(upstream?.calls ?? null, counts?.upstreamCalls ?? null, null) ??
+      judgeReuse(upstream, counts, null);
+    return wrong && { ...wrong, side };
+  });
+}
+
 /** What is known of a generation as a whole, whatever cell was loaded. */
 interface Whole {
   /** Highest memory of the targets, bytes; null: the runtime can't tell. */
@@ -290,7 +301,8 @@ function toResult(
   const fate = fateOf(events);
   const fault = baselineFault(events);
   const isWhole = events.every(({ kind }) => kind !== 'cut-short');
-  const isPaired = isWhole && fault === null && request.plan.baseline !== null;
+  const { baseline, beside } = request.plan;
+  const isPaired = isWhole && fault === null && baseline !== null && beside === undefined;
   const otherMemory = (name: SideName) =>
     isPaired ? (memory.get(name === 'candidate' ? 'baseline' : 'candidate') ?? null) : undefined;
   const side = (name: SideName): SideFigures | null => {

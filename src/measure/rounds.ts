@@ -46,7 +46,8 @@ export function planRounds(
       for (let time = 0; time < times; time++) blocks.push(block());
     };
     if (present.length === 2) add(mix.duets, () => [{ scenario, kind: 'duet', sides: present }]);
-    add(mix.solos, () => alone(scenario, 'solo', random.shuffle(present)));
+    const soloists = present.filter((side) => mix.soloOf === undefined || side === mix.soloOf);
+    add(mix.solos, () => alone(scenario, 'solo', random.shuffle(soloists)));
     add(mix.probes, () => alone(scenario, 'probe', thereAndBack(random.shuffle(present))));
   }
   return random.shuffle(blocks).flat();

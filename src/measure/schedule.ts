@@ -218,26 +218,23 @@ function wantedOf(plan: TargetPlan, request: ScheduleRequest): Map<Scenario, Wan
     if (cell === undefined) continue;
     const step = request.nextStep(cell, request.cells);
     if (step === 'done') continue;
-    const counted = cell.generations.filter(
-      ({ candidate }) => candidate.counts?.services !== undefined,
-    ).length;
-    const { unstableBody = null, reduced } = cell;
-    // Found out once: in the first generation, and again if that one was lost.
-    const isKnown = unstableBody !== null || cell.generations.length > 0;
-    const kinds = request.kinds?.(cell) ?? ALL_KINDS;
-    const guess = guessFrom(cell.generations);
-    const judgesErrors = request.judgesErrors?.(cell) ?? false;
     wanted.set(scenario, {
+      ...wantedFor(cell),
       phase: step,
-      kinds,
-      counted,
-      reduced,
-      guess,
-      judgesErrors,
-      ...(isKnown ? { unstableBody } : {}),
+      kinds: request.kinds?.(cell) ?? ALL_KINDS,
+      judgesErrors: request.judgesErrors?.(cell) ?? false,
     });
   }
   return wanted;
+}
+
+/** What a cell's next generation has to know of the earlier ones. */
+export function wantedFor(cell: CellRecord): Omit<Wanted, 'phase' | 'kinds'> {
+  const { unstableBody = null, reduced, generations } = cell;
+  const counted = generations.filter(({ candidate }) => candidate.counts?.services !== undefined).length;
+  // Found out once: in the first generation, and again if that one was lost.
+  const isKnown = unstableBody !== null || generations.length > 0;
+  return { counted, reduced, guess: guessFrom(generations), ...(isKnown ? { unstableBody } : {}) };
 }
 
 function fold(

@@ -159,6 +159,8 @@ const generation = z.strictObject({
   baseline: sideFigures.nullable(),
   /** Absent where the reference target did not run beside it. */
   reference: referenceFigures.exactOptional(),
+  /** Another target, which ran beside it on the same cores for a ranking; then there is no baseline. Absent: none did. */
+  beside: z.strictObject({ target: name, figures: sideFigures }).exactOptional(),
 });
 
 /** Why a cell has no figures that can be believed. */

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Leaderboard } from '../../src/leaderboard/types.js';
+import type { RunRecord } from '../../src/model/record.js';
 import { ROOT } from '../support/action-run.js';
 import { createSandbox, type Sandbox } from '../support/git-sandbox.js';
 
-const CONFIG = `measure: { warm-up: 100ms }
+const CONFIG = `measure: { warm-up: 100ms, duet: 300ms }
 targets:
   first: { build: first, command: node server.mjs, port: 8080 }
   second: { build: second, command: node server.mjs, port: 8080 }
@@ -45,7 +46,7 @@ beforeAll(async () => {
   repository = await sandbox.init('services');
   await sandbox.commit(repository, {
     'loadgate.yml': CONFIG,
-    'deploy/ranked.yml': CONFIG,
+    'deploy/ranked.yml': CONFIG.replace('300ms', '400ms'),
     'first/server.mjs': server('baseline'),
     'first/about.yml': ABOUT,
     'first/package.json': '{ "dependencies": { "none": "1.0.0" } }',
@@ -61,7 +62,8 @@ afterAll(async () => {
 describe('loadgate leaderboard', () => {
   it('measures, and writes page, pictures, JSON, CSV and record; what does not start is invalid', async () => {
     const { code, stderr } = await leaderboard(
-      ...['--generations', '1', '--runtime', 'process', '--markdown', 'docs/board.md'],
+      ...['--generations', '2', '--most', '2', '--reference', 'second', '--runtime', 'process'],
+      ...['--markdown', 'docs/board.md'],
     );
     expect([code, stderr]).toEqual([2, expect.stringContaining('[target-exited]')]);
     expect(readdirSync(join(repository, '.loadgate/leaderboard')).sort()).toEqual([
@@ -74,6 +76,8 @@ describe('loadgate leaderboard', () => {
     const board = JSON.parse(written('.loadgate/leaderboard/leaderboard.json')) as Leaderboard;
     const [prices] = board.scenarios;
     expect(prices?.rows.map(({ state }) => state)).toEqual(['ranked', 'ranked', 'invalid']);
+    expect(prices?.reference).toBe('second');
+    expect(prices?.rows.find(({ target }) => target === 'first')?.byDuets?.generations).toBe(2);
     expect(prices?.rows.every(({ figures }) => figures === null || figures.rps.mean > 0)).toBe(true);
     expect(board.facts.map(({ framework, frameworkVersion }) => [framework, frameworkVersion])).toEqual([
       ['None at all', '1.0.0'],
@@ -92,7 +96,8 @@ describe('loadgate leaderboard', () => {
     const { stdout } = await leaderboard(
       ...['--from', `${folder}/record.json`, '--out', 'again', '--compare', `${folder}/leaderboard.json`],
     );
-    expect(stdout).toContain('No pair differs in the first.');
+    expect(stdout).toMatch(/\| prices +\| +2 \| +1 \|/);
+    expect(stdout).not.toContain('contradicts\n');
     for (const name of ['leaderboard.json', 'leaderboard.csv', 'leaderboard.md', 'prices.svg']) {
       expect([name, written(`again/${name}`)]).toEqual([name, written(`${folder}/${name}`)]);
     }
@@ -102,10 +107,10 @@ describe('loadgate leaderboard', () => {
     const record = '.loadgate/leaderboard/record.json';
     await leaderboard('--from', record, '--out', 'other', '--config', 'deploy/ranked.yml');
     expect(written('.loadgate/leaderboard/leaderboard.md')).toContain(
-      '<code>loadgate leaderboard --generations 1</code>',
+      '<code>loadgate leaderboard --generations 2</code>',
     );
     expect(written('other/leaderboard.md')).toContain(
-      '<code>loadgate leaderboard --config deploy/ranked.yml --generations 1</code>',
+      '<code>loadgate leaderboard --config deploy/ranked.yml --generations 2</code>',
     );
   });
 
@@ -116,6 +121,33 @@ describe('loadgate leaderboard', () => {
     expect([gone.code, gone.stderr]).toEqual([2, expect.stringContaining('[input-invalid]')]);
     const none = await leaderboard('--generations', '0');
     expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('A whole number from 1 to 100.')]);
+  });
+
+  it('measures on from a record, and refuses one of another configuration', async () => {
+    const record = '.loadgate/leaderboard/record.json';
+    const before = JSON.parse(written(record)) as RunRecord;
+    const { code } = await leaderboard(
+      ...['--continue', record, '--out', 'more', '--runtime', 'process', '--budget', '1s'],
+    );
+    // What did not start has not started.
+    expect(code).toBe(2);
+    const more = JSON.parse(written('more/record.json')) as RunRecord;
+    const counts = ({ cells }: RunRecord) => cells.map(({ generations }) => generations.length);
+    expect(
+      Math.min(...counts(more).map((count, at) => count - (counts(before)[at] ?? 0))),
+    ).toBeGreaterThanOrEqual(0);
+    expect(more.durationMs).toBeGreaterThan(before.durationMs);
+    const other = await leaderboard(
+      '--continue',
+      record,
+      '--config',
+      'deploy/ranked.yml',
+      '--runtime',
+      'process',
+    );
+    expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('[record-other]')]);
+    const nobody = await leaderboard('--reference', 'nobody');
+    expect([nobody.code, nobody.stderr]).toEqual([2, expect.stringContaining('[unknown-cell]')]);
   });
 
   it('writes no page where nothing was measured', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../src/config/parse.js';
 import { directorySide } from '../../../src/job/directory-side.js';
-import { runRanking, SOLO_ROUNDS } from '../../../src/job/rank.js';
+import { type RankingRequest, runRanking } from '../../../src/job/rank.js';
 import type { CellRecord, Generation, RunRecord } from '../../../src/model/record.js';
 import { parseRecord } from '../../../src/record/parse.js';
 import { serialiseRecord } from '../../../src/record/serialise.js';
@@ -11,7 +11,7 @@ import { replaced } from '../../support/pull-requests.js';
 import { checkout, newRunId } from '../runtime/support.js';
 
 const CONFIG = `
-measure: { warm-up: 100ms, trim: 30ms }
+measure: { warm-up: 100ms, trim: 30ms, duet: 200ms }
 targets:
   one: { build: one, command: node server.mjs, port: 8080 }
   two: { build: two, command: node server.mjs, port: 8080 }
@@ -33,7 +33,12 @@ const WORKING = replaced(
   '{\n    for (const end = performance.now() + 1; performance.now() < end; );\n    return response.end(text);\n  }',
 )(CALLER);
 
-function rank(filter: readonly string[], budgetMs: number | null, generations = 2): Promise<RunRecord> {
+function rank(
+  filter: readonly string[],
+  budgetMs: number | null,
+  generations = 2,
+  more: Partial<RankingRequest> = {},
+): Promise<RunRecord> {
   const { dir, remove: removeDir } = checkout({
     'one/server.mjs': WORKING,
     'two/server.mjs': WORKING,
@@ -48,9 +53,11 @@ function rank(filter: readonly string[], budgetMs: number | null, generations = 
     filter,
     candidate: directorySide(dir, 'here'),
     generations,
+    most: generations,
     budgetMs,
     soloMs: 200,
     seed: 7,
+    ...more,
   };
   return withJobDeps(id, (deps) => runRanking(request, deps));
 }
@@ -58,24 +65,36 @@ function rank(filter: readonly string[], budgetMs: number | null, generations = 
 const cellOf = (record: RunRecord, name: string): CellRecord | undefined =>
   record.cells.find(({ target, scenario }) => `${target}/${scenario}` === name);
 
-function expectSolo({ candidate, baseline }: Generation): void {
+/** Duets with the target beside it, and its own solo round in its first generations. */
+function expectDuet({ candidate, baseline, beside }: Generation, other: string): void {
   expect(baseline).toBeNull();
-  expect([candidate.duet, candidate.probe]).toEqual([[], []]);
-  expect(candidate.solo).toHaveLength(SOLO_ROUNDS);
-  for (const round of candidate.solo) expect(round.rps).toBeGreaterThan(0);
+  expect(candidate.probe).toEqual([]);
+  expect(candidate.solo).toHaveLength(1);
+  expect(beside?.target).toBe(other);
+  const rounds = [...candidate.solo, ...candidate.duet, ...(beside?.figures.duet ?? [])];
+  expect(rounds).toHaveLength(3);
+  for (const round of rounds) expect(round.rps).toBeGreaterThan(0);
+  expect(beside?.figures.solo).toEqual([]);
 }
 
 describe('a ranking', () => {
-  it('measures every cell alone, as often as it was told, and goes on where a target fails', async () => {
-    const record = await rank([], null);
+  it('measures every target beside the first that can be, and goes on where a target fails', async () => {
+    const record = await rank([], null, 1);
     expect(record).toMatchObject({ baseline: null, baselineFigures: 'none' });
     for (const name of ['one/text', 'one/call', 'two/text', 'two/call', 'wrong/call']) {
-      const cell = cellOf(record, name);
-      expect(cell, name).toMatchObject({ state: 'measured', invalid: null });
-      expect(cell?.generations, name).toHaveLength(2);
-      cell?.generations.forEach(expectSolo);
+      expect(cellOf(record, name), name).toMatchObject({ state: 'measured', invalid: null });
     }
-    expect(cellOf(record, 'wrong/text')?.invalid?.code).toBe('wrong-answer');
+    for (const name of ['two/text', 'two/call', 'wrong/call']) {
+      cellOf(record, name)
+        ?.generations.slice(0, 2)
+        .forEach((generation) => {
+          expectDuet(generation, 'one');
+        });
+    }
+    for (const { candidate, beside } of cellOf(record, 'one/text')?.generations.slice(0, 2) ?? []) {
+      expect([beside, candidate.duet, candidate.solo.length]).toEqual([undefined, [], 1]);
+    }
+    expect(cellOf(record, 'wrong/text')?.invalid).toMatchObject({ code: 'wrong-answer', side: 'candidate' });
     for (const name of ['gone/text', 'gone/call']) {
       expect(cellOf(record, name)).toMatchObject({ state: 'invalid', invalid: { code: 'target-exited' } });
     }
@@ -83,13 +102,32 @@ describe('a ranking', () => {
     expect(record.images?.map(({ target, side, sizeBytes }) => [target, side, sizeBytes])).toEqual(
       ['one', 'two', 'wrong', 'gone'].map((name) => [name, 'candidate', null]),
     );
-    // One generation serves both scenarios, and no target is through before another has begun.
+    // One generation serves both scenarios.
     const indexes = (name: string) => cellOf(record, name)?.generations.map(({ index }) => index) ?? [];
-    expect(indexes('one/text')).toEqual(indexes('one/call'));
-    expect(Math.max(indexes('one/text')[0] ?? 9, indexes('two/text')[0] ?? 9)).toBeLessThan(
-      Math.min(indexes('one/text')[1] ?? 0, indexes('two/text')[1] ?? 0),
-    );
+    expect(indexes('one/text').slice(0, 2)).toEqual(indexes('one/call').slice(0, 2));
     expect(parseRecord(serialiseRecord(record), 'a test')).toMatchObject({ id: record.id });
+  });
+
+  it('takes another reference where the first target fails, and measures on from an earlier record', async () => {
+    const first = await rank(['gone/text', 'two/text', 'one/text'], null, 2, { reference: 'gone' });
+    expect(cellOf(first, 'gone/text')?.invalid?.code).toBe('target-exited');
+    const besides = (record: RunRecord) =>
+      ['one/text', 'two/text'].flatMap((name) =>
+        (cellOf(record, name)?.generations ?? []).flatMap(({ beside }) => beside?.target ?? []),
+      );
+    expect(besides(first).length).toBeGreaterThan(0);
+    const again = await rank(['two/text', 'one/text'], 1, 1, { from: first });
+    expect(again.durationMs).toBeGreaterThan(first.durationMs);
+    for (const name of ['one/text', 'two/text', 'gone/text']) {
+      expect(cellOf(again, name)?.generations).toEqual(cellOf(first, name)?.generations);
+    }
+    const [one] = first.cells;
+    const other = {
+      ...first,
+      cells: one === undefined ? [] : [{ ...one, target: 'two', inputs: 'f'.repeat(64) }],
+    };
+    const refused = await rank(['two/text'], 1, 1, { from: other });
+    expect(refused.problems).toMatchObject([{ kind: 'usage', code: 'record-other' }]);
   });
 
   it('measures what is named only, and stops where its budget is spent', async () => {

@@ -53,6 +53,24 @@ const searchedFor = (scenario: ScenarioBoard, row: Row): ScenarioBoard => ({
   pairs: [],
 });
 
+/** The same scenario, ranked by duets with another target. */
+const duetsOf = (scenario: ScenarioBoard, text: Text): ScenarioBoard => ({
+  ...scenario,
+  scenario: text('scenario of duets'),
+  reference: text('reference'),
+  rows: scenario.rows.map((row) => ({ ...row, byDuets: DUETS_OF_ROW, next: 'apart' })),
+});
+
+const DUETS_OF_ROW = {
+  ratio: 1.1,
+  low: 1.05,
+  high: 1.15,
+  rps: 1_000,
+  rpsLow: 900,
+  rpsHigh: 1_100,
+  generations: 3,
+} as const;
+
 /** Targets with these facts, ranked in one scenario. */
 export function boardWith(facts: readonly Facts[]): Leaderboard {
   const [known] = TAME.facts;
@@ -88,6 +106,7 @@ const RECORD = [
   'version',
 ];
 const SEARCHED = ['searched scenario', 'searched request'];
+const DUETS = ['scenario of duets', 'reference'];
 const MACHINE = ['cpuModel', 'os', 'arch', 'runtime version', 'commit label', 'timing'];
 
 /** With text wherever a board has some: names that the configuration would refuse included. */
@@ -142,6 +161,7 @@ function hostile(text: Text): Leaderboard {
         scenario: text('searched scenario'),
         request: text('searched request'),
       },
+      duetsOf(scenario, text),
     ],
   };
 }
@@ -203,6 +223,6 @@ function written(board: Leaderboard): Sunk {
 export const leaderboardSurface: Surface = {
   name: 'leaderboard',
   fixed: true,
-  fields: [...FACTS, ...SERVICES, ...RECORD, ...SEARCHED, ...MACHINE],
+  fields: [...FACTS, ...SERVICES, ...RECORD, ...SEARCHED, ...DUETS, ...MACHINE],
   pour: (text) => written(hostile(text)),
 };

@@ -38,6 +38,37 @@ export function soloCell(
   return makeCell({ target, scenario: 'json', generations, ...cell });
 }
 
+/** A cell with one duet a generation, the figures of which are so many times those of the other target, and solo rounds. */
+export function duetCell(
+  target: string,
+  other: string,
+  ratios: readonly number[],
+  solos: readonly number[],
+  cell: Partial<CellRecord> = {},
+  { own = {}, other: beside = {} }: { own?: Partial<RoundFigures>; other?: Partial<RoundFigures> } = {},
+): CellRecord {
+  const base = { rps: 500, ...beside };
+  const generations = ratios.map((ratio, index) => {
+    const { candidate, ...generation } = makeGeneration({ index, baseline: null });
+    const none = { ...candidate, duet: [], probe: [], solo: [] };
+    const rps = solos[index];
+    const cpu = { cpuUserUs: 400 / ratio, cpuSystemUs: 0 };
+    return {
+      ...generation,
+      candidate: {
+        ...none,
+        duet: [makeRound({ ...cpu, ...own, rps: base.rps * ratio })],
+        solo: rps === undefined ? [] : [makeRound({ ...own, rps })],
+      },
+      beside: {
+        target: other,
+        figures: { ...none, duet: [makeRound({ cpuUserUs: 400, cpuSystemUs: 0, ...base })] },
+      },
+    };
+  });
+  return makeCell({ target, scenario: 'json', generations, ...cell });
+}
+
 /** A configuration with these targets. @param more lines of a target, by its name */
 export const configOf = (targets: readonly string[], more: Readonly<Record<string, string>> = {}) =>
   parseConfig(
