@@ -25283,7 +25283,7 @@ th button { all: unset; cursor: pointer; } th button:focus-visible { outline: 2p
 th[aria-sort=ascending] button::after { content: ' ↑'; } th[aria-sort=descending] button::after { content: ' ↓'; }
 tr.limit th { font-weight: 400; color: var(--muted); padding-left: 22px; }
 .key { display: flex; flex-wrap: wrap; gap: 4px 18px; align-items: center; color: var(--muted); font-size: 14px; margin: 0 0 12px; }
-.key svg { display: inline-block; vertical-align: -3px; margin-right: 6px; } .key svg:not(.strip) { width: 16px; height: 16px; } .key .strip { width: 78px; }
+.key span { display: inline-flex; align-items: center; } .key svg { flex: none; display: inline-block; vertical-align: -3px; margin-right: 6px; } .key svg:not(.strip) { width: 16px; height: 16px; } .key .strip { width: 78px; }
 svg { display: block; overflow: visible; }
 .strip { width: 132px; height: 18px; background: linear-gradient(var(--muted), var(--muted)) 50% / 1px 100% no-repeat, linear-gradient(var(--band), var(--band)) 50% / 28px 100% no-repeat; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 .strip.unjudged { background: linear-gradient(var(--line), var(--line)) 50% / 1px 100% no-repeat; }
@@ -60308,7 +60308,8 @@ function undecidedSentences(comparison, record3, prose) {
     return [
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
-  const done = open8.length === 1 ? `It was started and measured ${plural(most, "time")}` : `They were started and measured up to ${plural(most, "time")} each`;
+  const times3 = most === 1 ? "once" : `${open8.length === 1 ? "" : "up to "}${plural(most, "time")}`;
+  const done = `${open8.length === 1 ? "It" : "Each"} was started and measured ${times3}`;
   const limits2 = openLimitSentences(open8, prose);
   if (open8.every(isUnknownOnly)) return limits2;
   const more = `a longer ${prose.code("budget")}, a higher ${prose.code("measure.max-generations")}`;
@@ -60598,11 +60599,8 @@ function partsOf3(cell3, record3, prose) {
   }
   const [why] = whyOf(cell3, own3, prose);
   const named6 = profileShort(cell3, own3, prose);
-  return [
-    amount(metric, false),
-    ...why === void 0 ? [] : [why.short],
-    ...named6 === null ? [] : [named6]
-  ];
+  const isNamed2 = named6 !== null && !named6.includes("(anonymous)");
+  return [amount(metric, false), ...why === void 0 ? [] : [why.short], ...isNamed2 ? [named6] : []];
 }
 function amount(metric, isNamed2) {
   const { figure: figure7 } = metricWords(metric.metric);
@@ -61617,8 +61615,9 @@ function commitText({ sha: sha2, label: name5 }, context) {
   const isSha = /^[0-9a-f]{7,64}$/.test(sha2);
   const short3 = isSha ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
   const page = isSha && context.repositoryUrl !== null ? `${context.repositoryUrl}/commit/${sha2}` : null;
-  return `${link(short3, page)}${name5.trim() === "" ? "" : ` (${label(name5)})`}`;
+  return `${link(short3, page)}${saysMore(name5, sha2) ? ` (${label(name5)})` : ""}`;
 }
+var saysMore = (name5, sha2) => name5.trim() !== "" && !sha2.startsWith(name5) && !name5.startsWith(sha2);
 function commandsText(comparison) {
   const run2 = `${code("/loadgate run")} repeats it`;
   const open8 = comparison.cells.filter((cell3) => cell3.accepted?.state !== "holds" && !breaksLimit(cell3));

@@ -7751,11 +7751,8 @@ function partsOf(cell, record2, prose) {
   }
   const [why] = whyOf(cell, own2, prose);
   const named5 = profileShort(cell, own2, prose);
-  return [
-    amount(metric, false),
-    ...why === void 0 ? [] : [why.short],
-    ...named5 === null ? [] : [named5]
-  ];
+  const isNamed = named5 !== null && !named5.includes("(anonymous)");
+  return [amount(metric, false), ...why === void 0 ? [] : [why.short], ...isNamed ? [named5] : []];
 }
 function amount(metric, isNamed) {
   const { figure: figure2 } = metricWords(metric.metric);
@@ -8383,7 +8380,8 @@ function undecidedSentences(comparison, record2, prose) {
     return [
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
-  const done = open2.length === 1 ? `It was started and measured ${plural(most, "time")}` : `They were started and measured up to ${plural(most, "time")} each`;
+  const times2 = most === 1 ? "once" : `${open2.length === 1 ? "" : "up to "}${plural(most, "time")}`;
+  const done = `${open2.length === 1 ? "It" : "Each"} was started and measured ${times2}`;
   const limits = openLimitSentences(open2, prose);
   if (open2.every(isUnknownOnly)) return limits;
   const more = `a longer ${prose.code("budget")}, a higher ${prose.code("measure.max-generations")}`;
@@ -11224,6 +11222,9 @@ function gateTellsMore(record2, comparison, gate) {
   return isBad === gate.passed && !advisory && gate.reason.trim() !== "";
 }
 
+// src/report/footer.ts
+var saysMore = (name2, sha2) => name2.trim() !== "" && !sha2.startsWith(name2) && !name2.startsWith(sha2);
+
 // src/html/first-screen.ts
 var NOTES = 20;
 var PROBLEMS = 100;
@@ -11286,7 +11287,7 @@ function commit({ sha: sha2, label: label2 }, { repositoryUrl }) {
   const isSha = /^[0-9a-f]{7,64}$/.test(sha2);
   const short2 = html`<code>${isSha ? sha2.slice(0, 7) : plainProse.text(sha2, 12)}</code>`;
   const page = isSha && repositoryUrl !== null ? `${repositoryUrl}/commit/${sha2}` : null;
-  const name2 = plainProse.cell(label2);
+  const name2 = saysMore(label2, sha2) ? plainProse.cell(label2) : "";
   return html`${link2(short2, page)}${name2 === "" ? "" : ` (${name2})`}`;
 }
 
@@ -11768,7 +11769,7 @@ th button { all: unset; cursor: pointer; } th button:focus-visible { outline: 2p
 th[aria-sort=ascending] button::after { content: ' ↑'; } th[aria-sort=descending] button::after { content: ' ↓'; }
 tr.limit th { font-weight: 400; color: var(--muted); padding-left: 22px; }
 .key { display: flex; flex-wrap: wrap; gap: 4px 18px; align-items: center; color: var(--muted); font-size: 14px; margin: 0 0 12px; }
-.key svg { display: inline-block; vertical-align: -3px; margin-right: 6px; } .key svg:not(.strip) { width: 16px; height: 16px; } .key .strip { width: 78px; }
+.key span { display: inline-flex; align-items: center; } .key svg { flex: none; display: inline-block; vertical-align: -3px; margin-right: 6px; } .key svg:not(.strip) { width: 16px; height: 16px; } .key .strip { width: 78px; }
 svg { display: block; overflow: visible; }
 .strip { width: 132px; height: 18px; background: linear-gradient(var(--muted), var(--muted)) 50% / 1px 100% no-repeat, linear-gradient(var(--band), var(--band)) 50% / 28px 100% no-repeat; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 .strip.unjudged { background: linear-gradient(var(--line), var(--line)) 50% / 1px 100% no-repeat; }
@@ -11835,6 +11836,7 @@ function newsOf({ record: record2, comparison }, cells) {
   const { changed, unknown: unknown3 } = cellsToShow(comparison, record2);
   return [...changed, ...unknown3].flatMap((cell) => byCell.get(cell) ?? []);
 }
+var hasChanged = (news) => news.some(({ comparison: { verdict } }) => verdict === "regression" || verdict === "improvement");
 function bisectPart(bisects) {
   const lines = bisectLines(bisects);
   if (lines.length === 0) return NOTHING2;
@@ -11854,7 +11856,7 @@ function cellsPart({ record: record2, comparison }, cells, news, { pullRequest, 
   const isNews = new Set(news);
   const calm = cells.filter((cell) => !isNews.has(cell));
   const sections = (some2) => html`${some2.filter(({ hasFigures: hasFigures2 }) => hasFigures2).map((cell) => cellSection(cell, record2, depthOf(cell), open2.has(cell)))}`;
-  const changed = news.length === 0 ? NOTHING2 : html`<h2 id="changed">What changed, and why</h2>
+  const changed = news.length === 0 ? NOTHING2 : html`<h2 id="changed">What ${hasChanged(news) ? "changed" : "is not known"}, and why</h2>
 ${newsTable(news.slice(0, NEWS), now)}${moreNews(news.length - NEWS)}`;
   const search = cells.length < SEARCHED ? NOTHING2 : html`<div class="controls" id="controls"></div>
 `;

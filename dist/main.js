@@ -76300,7 +76300,8 @@ function undecidedSentences(comparison, record3, prose) {
     return [
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
-  const done = open6.length === 1 ? `It was started and measured ${plural(most, "time")}` : `They were started and measured up to ${plural(most, "time")} each`;
+  const times3 = most === 1 ? "once" : `${open6.length === 1 ? "" : "up to "}${plural(most, "time")}`;
+  const done = `${open6.length === 1 ? "It" : "Each"} was started and measured ${times3}`;
   const limits2 = openLimitSentences(open6, prose);
   if (open6.every(isUnknownOnly)) return limits2;
   const more = `a longer ${prose.code("budget")}, a higher ${prose.code("measure.max-generations")}`;
@@ -76597,11 +76598,8 @@ function partsOf2(cell4, record3, prose) {
   }
   const [why] = whyOf(cell4, own4, prose);
   const named5 = profileShort(cell4, own4, prose);
-  return [
-    amount(metric, false),
-    ...why === void 0 ? [] : [why.short],
-    ...named5 === null ? [] : [named5]
-  ];
+  const isNamed3 = named5 !== null && !named5.includes("(anonymous)");
+  return [amount(metric, false), ...why === void 0 ? [] : [why.short], ...isNamed3 ? [named5] : []];
 }
 function amount(metric, isNamed3) {
   const { figure: figure4 } = metricWords(metric.metric);
@@ -77391,8 +77389,9 @@ function commitText({ sha: sha2, label: name3 }, context3) {
   const isSha = /^[0-9a-f]{7,64}$/.test(sha2);
   const short3 = isSha ? `\`${sha2.slice(0, 7)}\`` : code2(sha2, 12);
   const page = isSha && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
-  return `${link(short3, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
+  return `${link(short3, page)}${saysMore(name3, sha2) ? ` (${label(name3)})` : ""}`;
 }
+var saysMore = (name3, sha2) => name3.trim() !== "" && !sha2.startsWith(name3) && !name3.startsWith(sha2);
 function commandsText(comparison) {
   const run2 = `${code2("/loadgate run")} repeats it`;
   const open6 = comparison.cells.filter((cell4) => cell4.accepted?.state !== "holds" && !breaksLimit(cell4));

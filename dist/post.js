@@ -38950,7 +38950,8 @@ function undecidedSentences(comparison, record2, prose) {
     return [
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
-  const done = open3.length === 1 ? `It was started and measured ${plural(most, "time")}` : `They were started and measured up to ${plural(most, "time")} each`;
+  const times2 = most === 1 ? "once" : `${open3.length === 1 ? "" : "up to "}${plural(most, "time")}`;
+  const done = `${open3.length === 1 ? "It" : "Each"} was started and measured ${times2}`;
   const limits = openLimitSentences(open3, prose);
   if (open3.every(isUnknownOnly)) return limits;
   const more = `a longer ${prose.code("budget")}, a higher ${prose.code("measure.max-generations")}`;
@@ -39282,11 +39283,8 @@ function partsOf(cell3, record2, prose) {
   }
   const [why] = whyOf(cell3, own2, prose);
   const named4 = profileShort(cell3, own2, prose);
-  return [
-    amount(metric, false),
-    ...why === void 0 ? [] : [why.short],
-    ...named4 === null ? [] : [named4]
-  ];
+  const isNamed = named4 !== null && !named4.includes("(anonymous)");
+  return [amount(metric, false), ...why === void 0 ? [] : [why.short], ...isNamed ? [named4] : []];
 }
 function amount(metric, isNamed) {
   const { figure: figure3 } = metricWords(metric.metric);
@@ -40076,8 +40074,9 @@ function commitText({ sha: sha2, label: name2 }, context3) {
   const isSha = /^[0-9a-f]{7,64}$/.test(sha2);
   const short3 = isSha ? `\`${sha2.slice(0, 7)}\`` : code2(sha2, 12);
   const page = isSha && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
-  return `${link(short3, page)}${name2.trim() === "" ? "" : ` (${label(name2)})`}`;
+  return `${link(short3, page)}${saysMore(name2, sha2) ? ` (${label(name2)})` : ""}`;
 }
+var saysMore = (name2, sha2) => name2.trim() !== "" && !sha2.startsWith(name2) && !name2.startsWith(sha2);
 function commandsText(comparison) {
   const run = `${code2("/loadgate run")} repeats it`;
   const open3 = comparison.cells.filter((cell3) => cell3.accepted?.state !== "holds" && !breaksLimit(cell3));

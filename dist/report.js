@@ -50270,7 +50270,8 @@ var inputs = {
   config: optional2,
   slower: text2,
   "on-inconclusive": text2,
-  comment: flag(true),
+  comment: comment2,
+  "pages-url": pagesUrl,
   key: key2,
   check,
   commands: flag(false),
@@ -50286,6 +50287,8 @@ var schema = object(inputs).transform((given2) => ({
   /** They win over the file's; src/config reads them. */
   settings: { slower: given2.slower, onInconclusive: given2["on-inconclusive"] },
   comment: given2.comment,
+  /** The site of `loadgate pages`, without a slash at its end; null: there is none. */
+  pagesUrl: given2["pages-url"],
   key: given2.key,
   check: given2.check,
   /** Comments are answered in this repository: the comment names the commands, and what was accepted counts. */
@@ -51487,7 +51490,8 @@ function undecidedSentences(comparison, record2, prose) {
     return [
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
-  const done = open4.length === 1 ? `It was started and measured ${plural(most, "time")}` : `They were started and measured up to ${plural(most, "time")} each`;
+  const times2 = most === 1 ? "once" : `${open4.length === 1 ? "" : "up to "}${plural(most, "time")}`;
+  const done = `${open4.length === 1 ? "It" : "Each"} was started and measured ${times2}`;
   const limits2 = openLimitSentences(open4, prose);
   if (open4.every(isUnknownOnly)) return limits2;
   const more = `a longer ${prose.code("budget")}, a higher ${prose.code("measure.max-generations")}`;
@@ -51819,11 +51823,8 @@ function partsOf(cell3, record2, prose) {
   }
   const [why] = whyOf(cell3, own2, prose);
   const named5 = profileShort(cell3, own2, prose);
-  return [
-    amount(metric, false),
-    ...why === void 0 ? [] : [why.short],
-    ...named5 === null ? [] : [named5]
-  ];
+  const isNamed2 = named5 !== null && !named5.includes("(anonymous)");
+  return [amount(metric, false), ...why === void 0 ? [] : [why.short], ...isNamed2 ? [named5] : []];
 }
 function amount(metric, isNamed2) {
   const { figure: figure3 } = metricWords(metric.metric);
@@ -52613,8 +52614,9 @@ function commitText({ sha: sha2, label: name3 }, context3) {
   const isSha = /^[0-9a-f]{7,64}$/.test(sha2);
   const short4 = isSha ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
   const page = isSha && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
-  return `${link(short4, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
+  return `${link(short4, page)}${saysMore(name3, sha2) ? ` (${label(name3)})` : ""}`;
 }
+var saysMore = (name3, sha2) => name3.trim() !== "" && !sha2.startsWith(name3) && !name3.startsWith(sha2);
 function commandsText(comparison) {
   const run = `${code("/loadgate run")} repeats it`;
   const open4 = comparison.cells.filter((cell3) => cell3.accepted?.state !== "holds" && !breaksLimit(cell3));
@@ -59732,7 +59734,8 @@ function tellerOf({ inputs: inputs2, context: context3, github, log: log2 }, pul
     key: inputs2.key,
     base: pull.baseRef === context3.defaultBranch ? null : pull.baseRef,
     check: { input: inputs2.check, sha: pull.headSha, detailsUrl: context3.runUrl },
-    pullRequest: inputs2.comment ? pull.number : null
+    pullRequest: inputs2.comment === "never" ? null : pull.number,
+    onlyNews: inputs2.comment === "on-change"
   });
   return {
     ...teller,

@@ -2,6 +2,7 @@ import type { Outcome } from '../compare/judge.js';
 import type { CommitRef, RunRecord } from '../model/record.js';
 import { acceptedLines } from '../report/accepted-block.js';
 import { gateTellsMore } from '../report/body.js';
+import { saysMore } from '../report/footer.js';
 import { duration, plural } from '../report/format.js';
 import { headline } from '../report/headline.js';
 import { lead } from '../report/lead.js';
@@ -97,6 +98,6 @@ function commit({ sha, label }: CommitRef, { repositoryUrl }: ReportContext): Ma
   const isSha = /^[0-9a-f]{7,64}$/.test(sha);
   const short = html`<code>${isSha ? sha.slice(0, 7) : plainProse.text(sha, 12)}</code>`;
   const page = isSha && repositoryUrl !== null ? `${repositoryUrl}/commit/${sha}` : null;
-  const name = plainProse.cell(label);
+  const name = saysMore(label, sha) ? plainProse.cell(label) : '';
   return html`${link(short, page)}${name === '' ? '' : ` (${name})`}`;
 }

@@ -54,6 +54,9 @@ function newsOf({ record, comparison }: Outcome, cells: readonly ShownCell[]): r
   return [...changed, ...unknown].flatMap((cell) => byCell.get(cell) ?? []);
 }
 
+const hasChanged = (news: readonly ShownCell[]): boolean =>
+  news.some(({ comparison: { verdict } }) => verdict === 'regression' || verdict === 'improvement');
+
 /** Searches for the commits behind what got slower. */
 function bisectPart(bisects: ReportContext['bisects']): Markup {
   const lines = bisectLines(bisects);
@@ -84,7 +87,7 @@ function cellsPart(
   const changed =
     news.length === 0
       ? NOTHING
-      : html`<h2 id="changed">What changed, and why</h2>
+      : html`<h2 id="changed">What ${hasChanged(news) ? 'changed' : 'is not known'}, and why</h2>
 ${newsTable(news.slice(0, NEWS), now)}${moreNews(news.length - NEWS)}`;
   const search =
     cells.length < SEARCHED

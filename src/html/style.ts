@@ -43,7 +43,7 @@ th button { all: unset; cursor: pointer; } th button:focus-visible { outline: 2p
 th[aria-sort=ascending] button::after { content: ' ↑'; } th[aria-sort=descending] button::after { content: ' ↓'; }
 tr.limit th { font-weight: 400; color: var(--muted); padding-left: 22px; }
 .key { display: flex; flex-wrap: wrap; gap: 4px 18px; align-items: center; color: var(--muted); font-size: 14px; margin: 0 0 12px; }
-.key svg { display: inline-block; vertical-align: -3px; margin-right: 6px; } .key svg:not(.strip) { width: 16px; height: 16px; } .key .strip { width: 78px; }
+.key span { display: inline-flex; align-items: center; } .key svg { flex: none; display: inline-block; vertical-align: -3px; margin-right: 6px; } .key svg:not(.strip) { width: 16px; height: 16px; } .key .strip { width: 78px; }
 svg { display: block; overflow: visible; }
 .strip { width: 132px; height: 18px; background: linear-gradient(var(--muted), var(--muted)) 50% / 1px 100% no-repeat, linear-gradient(var(--band), var(--band)) 50% / 28px 100% no-repeat; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 .strip.unjudged { background: linear-gradient(var(--line), var(--line)) 50% / 1px 100% no-repeat; }

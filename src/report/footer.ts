@@ -27,8 +27,12 @@ function commitText({ sha, label: name }: CommitRef, context: ReportContext): st
   const isSha = /^[0-9a-f]{7,64}$/.test(sha);
   const short = isSha ? `\`${sha.slice(0, 7)}\`` : code(sha, 12);
   const page = isSha && context.repositoryUrl !== null ? `${context.repositoryUrl}/commit/${sha}` : null;
-  return `${link(short, page)}${name.trim() === '' ? '' : ` (${label(name)})`}`;
+  return `${link(short, page)}${saysMore(name, sha) ? ` (${label(name)})` : ''}`;
 }
+
+/** Whether the name of a commit is more than the commit itself. */
+export const saysMore = (name: string, sha: string): boolean =>
+  name.trim() !== '' && !sha.startsWith(name) && !name.startsWith(sha);
 
 function commandsText(comparison: Comparison): string {
   const run = `${code('/loadgate run')} repeats it`;

@@ -169,10 +169,8 @@ function undecidedSentences(comparison: Comparison, record: RunRecord, prose: Pr
     return [
       `Nothing was measured of ${them}: a longer ${prose.code('budget')}, or fewer cells, would leave time for ${them}.`,
     ];
-  const done =
-    open.length === 1
-      ? `It was started and measured ${plural(most, 'time')}`
-      : `They were started and measured up to ${plural(most, 'time')} each`;
+  const times = most === 1 ? 'once' : `${open.length === 1 ? '' : 'up to '}${plural(most, 'time')}`;
+  const done = `${open.length === 1 ? 'It' : 'Each'} was started and measured ${times}`;
   const limits = openLimitSentences(open, prose);
   // Neither time nor quiet tells what is not known.
   if (open.every(isUnknownOnly)) return limits;

@@ -32,19 +32,24 @@ describe('a limit', () => {
   it('that is broken is red in a first run, without any baseline, which it stores all the same', async () => {
     origin = createShop({ 'loadgate.yml': limited('{ p99: 0.01ms, errors: 0% }') });
     const first = git(origin.bare, 'rev-parse', 'main');
-    const run = await runOnPush(first, { origin, forge, inputs });
+    const run = await runOnPush(first, { origin, forge, inputs: { ...inputs, notify: 'issue' } });
 
     expect(run.exitCode, run.stdout).toBe(1);
     expect(run.outputs).toMatchObject({ verdict: 'regression', regressions: '1', passed: 'false' });
     expect(verdictsOf(run)).toEqual({ 'shop/prices': 'regression', 'shop/report': 'new' });
     const cells = JSON.parse(run.outputs['cells'] ?? '[]') as { scenario: string; limits?: string[] }[];
     expect(cells.map(({ limits }) => limits)).toEqual([['p99'], undefined]);
-    expect(run.outputs['summary-line']).toBe('loadgate: 1 of 2 cells breaks its p99 limit');
+    expect(run.outputs['summary-line']).toMatch(
+      /^loadgate: 1 of 2 cells breaks its p99 limit: shop · prices p99 [\d.]+ (µs|ms), the limit is 10 µs$/,
+    );
     expect(run.summary).toMatch(/p99 is \*\*[\d.]+ (µs|ms)\*\* \(.*\), the limit is 10 µs\./);
     expect(run.summary).toMatch(/↳ errors ≤ 0\s%.*holds/);
     expect(run.summary).toMatch(/↳ start time ≤ 60\.0\ss.*holds/);
     const [check] = await forge.checks(first);
     expect(check).toMatchObject({ conclusion: 'failure' });
+    const opened = forge.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/issues'));
+    expect(opened).toHaveLength(1);
+    expect(run.stdout).toMatch(/Issue created: http/);
 
     const started = run.measured?.cells.flatMap(({ generations }) =>
       generations.map(({ candidate }) => candidate.startMs ?? 0),

@@ -59,9 +59,17 @@ describe('a pull request', () => {
     expectNothingLeft(run);
   });
 
-  it('that touches no target is told so, and ten runs leave one comment', async () => {
+  it('that touches no target is told so, by no comment where only changes are, else by one after nine runs', async () => {
     const pull = origin.open(8, { 'README.md': '# Shop, better described\n' });
-    for (let time = 0; time < 10; time++) {
+    const silent = await runOnPullRequest(pull, {
+      origin,
+      forge,
+      inputs: { ...inputs, comment: 'on-change' },
+    });
+    expect(silent.exitCode, silent.stdout).toBe(0);
+    expect(silent.outputs).toMatchObject({ verdict: 'nothing-to-measure', 'comment-url': '' });
+    expect(await forge.comments()).toEqual([]);
+    for (let time = 0; time < 9; time++) {
       const run = await runOnPullRequest(pull, { origin, forge, inputs });
       expect(run.exitCode, run.stdout).toBe(0);
       expect(run.outputs['verdict']).toBe('nothing-to-measure');

@@ -107,7 +107,9 @@ describe('the record of a pull request from a fork', () => {
 
   it('becomes one comment on that pull request, judged here and labelled, however often it is told', async () => {
     for (let time = 0; time < 2; time++) {
-      const run = await report(leaving(recordOf(pull)));
+      // What is slower is news, so that it is told in either way of commenting.
+      const inputs = { comment: 'on-change', 'pages-url': 'https://acme.github.io/shop' };
+      const run = await report(leaving(recordOf(pull)), { inputs });
       expect(run.exitCode, run.stdout).toBe(1);
       expect(run.outputs).toMatchObject({
         verdict: 'regression',
@@ -125,6 +127,7 @@ describe('the record of a pull request from a fork', () => {
     expect(comment?.body).toContain("The figures are reported by the fork's run; not verified.");
     expect(comment?.body).toContain(`/actions/runs/4711`);
     expect(comment?.body).toContain(pull.mergeSha.slice(0, 7));
+    expect(comment?.body).toContain('(https://acme.github.io/shop/cells/flask/');
     expect(await forge.comments()).toEqual([]);
     // It looks at the pull request, the commit and the base branch's file, and writes nothing but the comment.
     const written = forge.requests.filter(({ method, status }) => method !== 'GET' && status < 300);

@@ -16,7 +16,8 @@ const inputs = {
   config: field.optional,
   slower: field.text,
   'on-inconclusive': field.text,
-  comment: field.flag(true),
+  comment: field.comment,
+  'pages-url': field.pagesUrl,
   key: field.key,
   check: field.check,
   commands: field.flag(false),
@@ -33,6 +34,8 @@ const schema = z.object(inputs).transform((given) => ({
   /** They win over the file's; src/config reads them. */
   settings: { slower: given.slower, onInconclusive: given['on-inconclusive'] },
   comment: given.comment,
+  /** The site of `loadgate pages`, without a slash at its end; null: there is none. */
+  pagesUrl: given['pages-url'],
   key: given.key,
   check: given.check,
   /** Comments are answered in this repository: the comment names the commands, and what was accepted counts. */

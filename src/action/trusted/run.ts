@@ -67,7 +67,8 @@ function tellerOf({ inputs, context, github, log }: ReportRun, pull: Pull): Tell
     key: inputs.key,
     base: pull.baseRef === context.defaultBranch ? null : pull.baseRef,
     check: { input: inputs.check, sha: pull.headSha, detailsUrl: context.runUrl },
-    pullRequest: inputs.comment ? pull.number : null,
+    pullRequest: inputs.comment === 'never' ? null : pull.number,
+    onlyNews: inputs.comment === 'on-change',
   });
   return {
     ...teller,

@@ -53,7 +53,7 @@ describe('the example workflows for forks', () => {
     expect(readInputs(reading(first)).comment).toBe('never');
     const second = using(report?.steps, `${REPOSITORY}/report@`);
     expect(inputsOf('report/action.yml')).toEqual(expect.arrayContaining(Object.keys(second)));
-    expect(readReportInputs(reading(second)).comment).toBe(true);
+    expect(readReportInputs(reading(second)).comment).toBe('always');
   });
 });
 

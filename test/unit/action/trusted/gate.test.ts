@@ -121,7 +121,8 @@ function repository(request: string | null): RepositoryReader {
 const INPUTS: Judging['inputs'] = {
   config: null,
   settings: { slower: '', onInconclusive: '' },
-  comment: true,
+  comment: 'always',
+  pagesUrl: null,
   key: 'default',
   check: { on: true, name: null },
   commands: true,
