@@ -60599,8 +60599,11 @@ function partsOf3(cell3, record3, prose) {
   }
   const [why] = whyOf(cell3, own3, prose);
   const named6 = profileShort(cell3, own3, prose);
-  const isNamed2 = named6 !== null && !named6.includes("(anonymous)");
-  return [amount(metric, false), ...why === void 0 ? [] : [why.short], ...isNamed2 ? [named6] : []];
+  return [
+    amount(metric, false),
+    ...why === void 0 ? [] : [why.short],
+    ...named6 === null ? [] : [named6]
+  ];
 }
 function amount(metric, isNamed2) {
   const { figure: figure7 } = metricWords(metric.metric);

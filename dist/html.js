@@ -7751,8 +7751,11 @@ function partsOf(cell, record2, prose) {
   }
   const [why] = whyOf(cell, own2, prose);
   const named5 = profileShort(cell, own2, prose);
-  const isNamed = named5 !== null && !named5.includes("(anonymous)");
-  return [amount(metric, false), ...why === void 0 ? [] : [why.short], ...isNamed ? [named5] : []];
+  return [
+    amount(metric, false),
+    ...why === void 0 ? [] : [why.short],
+    ...named5 === null ? [] : [named5]
+  ];
 }
 function amount(metric, isNamed) {
   const { figure: figure2 } = metricWords(metric.metric);
@@ -11836,7 +11839,6 @@ function newsOf({ record: record2, comparison }, cells) {
   const { changed, unknown: unknown3 } = cellsToShow(comparison, record2);
   return [...changed, ...unknown3].flatMap((cell) => byCell.get(cell) ?? []);
 }
-var hasChanged = (news) => news.some(({ comparison: { verdict } }) => verdict === "regression" || verdict === "improvement");
 function bisectPart(bisects) {
   const lines = bisectLines(bisects);
   if (lines.length === 0) return NOTHING2;
@@ -11844,6 +11846,14 @@ function bisectPart(bisects) {
 <p class="hint">Searched after the verdict, which it does not change.</p>
 <ul>${lines.map((line2) => html`<li>${line2}</li>`)}</ul>
 `;
+}
+function newsPart(news, now) {
+  if (news.length === 0) return NOTHING2;
+  const has = news.some(
+    ({ comparison: { verdict } }) => verdict === "regression" || verdict === "improvement"
+  );
+  return html`<h2 id="changed">What ${has ? "changed" : "is not known"}, and why</h2>
+${newsTable(news.slice(0, NEWS), now)}${moreNews(news.length - NEWS)}`;
 }
 function cellsPart({ record: record2, comparison }, cells, news, { pullRequest, bisects }) {
   if (cells.length === 0) return NOTHING2;
@@ -11856,12 +11866,10 @@ function cellsPart({ record: record2, comparison }, cells, news, { pullRequest, 
   const isNews = new Set(news);
   const calm = cells.filter((cell) => !isNews.has(cell));
   const sections = (some2) => html`${some2.filter(({ hasFigures: hasFigures2 }) => hasFigures2).map((cell) => cellSection(cell, record2, depthOf(cell), open2.has(cell)))}`;
-  const changed = news.length === 0 ? NOTHING2 : html`<h2 id="changed">What ${hasChanged(news) ? "changed" : "is not known"}, and why</h2>
-${newsTable(news.slice(0, NEWS), now)}${moreNews(news.length - NEWS)}`;
   const search = cells.length < SEARCHED ? NOTHING2 : html`<div class="controls" id="controls"></div>
 `;
   const all2 = cells.length === 1 ? "The cell" : cells.length === 2 ? "Both cells" : `All ${plural(cells.length, "cell")}`;
-  return html`${changed}${bisectPart(bisects)}<h2 id="cells">${all2}</h2>
+  return html`${newsPart(news, now)}${bisectPart(bisects)}<h2 id="cells">${all2}</h2>
 <p class="hint">${countsText(comparison)}.</p>
 ${comparison.elsewhere === void 0 ? NOTHING2 : html`<p class="hint">At URLs: ${ELSEWHERE}</p>
 `}${legend()}${search}${allTable(isMany(cells) ? [...news, ...calm] : cells, now)}${told2.length === 0 ? NOTHING2 : html`<h2 id="details">Every cell</h2>

@@ -76598,8 +76598,11 @@ function partsOf2(cell4, record3, prose) {
   }
   const [why] = whyOf(cell4, own4, prose);
   const named5 = profileShort(cell4, own4, prose);
-  const isNamed3 = named5 !== null && !named5.includes("(anonymous)");
-  return [amount(metric, false), ...why === void 0 ? [] : [why.short], ...isNamed3 ? [named5] : []];
+  return [
+    amount(metric, false),
+    ...why === void 0 ? [] : [why.short],
+    ...named5 === null ? [] : [named5]
+  ];
 }
 function amount(metric, isNamed3) {
   const { figure: figure4 } = metricWords(metric.metric);

@@ -68333,8 +68333,11 @@ function partsOf2(cell4, record3, prose) {
   }
   const [why] = whyOf(cell4, own3, prose);
   const named5 = profileShort(cell4, own3, prose);
-  const isNamed2 = named5 !== null && !named5.includes("(anonymous)");
-  return [amount(metric, false), ...why === void 0 ? [] : [why.short], ...isNamed2 ? [named5] : []];
+  return [
+    amount(metric, false),
+    ...why === void 0 ? [] : [why.short],
+    ...named5 === null ? [] : [named5]
+  ];
 }
 function amount(metric, isNamed2) {
   const { figure: figure4 } = metricWords(metric.metric);

@@ -39283,8 +39283,11 @@ function partsOf(cell3, record2, prose) {
   }
   const [why] = whyOf(cell3, own2, prose);
   const named4 = profileShort(cell3, own2, prose);
-  const isNamed = named4 !== null && !named4.includes("(anonymous)");
-  return [amount(metric, false), ...why === void 0 ? [] : [why.short], ...isNamed ? [named4] : []];
+  return [
+    amount(metric, false),
+    ...why === void 0 ? [] : [why.short],
+    ...named4 === null ? [] : [named4]
+  ];
 }
 function amount(metric, isNamed) {
   const { figure: figure3 } = metricWords(metric.metric);

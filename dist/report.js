@@ -51823,8 +51823,11 @@ function partsOf(cell3, record2, prose) {
   }
   const [why] = whyOf(cell3, own2, prose);
   const named5 = profileShort(cell3, own2, prose);
-  const isNamed2 = named5 !== null && !named5.includes("(anonymous)");
-  return [amount(metric, false), ...why === void 0 ? [] : [why.short], ...isNamed2 ? [named5] : []];
+  return [
+    amount(metric, false),
+    ...why === void 0 ? [] : [why.short],
+    ...named5 === null ? [] : [named5]
+  ];
 }
 function amount(metric, isNamed2) {
   const { figure: figure3 } = metricWords(metric.metric);

@@ -2,6 +2,19 @@
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 
+/** Kinds of run of which the documentation shows the HTML report. */
+export const REPORTS = ['regression', 'no-change', 'undecided', 'invalid', 'many'] as const;
+
+/** Every file of docs/images, and no other: a test holds both to it. */
+export const PICTURES: readonly string[] = [
+  ...['comment.png', 'history.png', 'init.png'],
+  ...[...REPORTS, 'regression-dark'].map((kind) => `report-${kind}.png`),
+  'terminal.png',
+].sort();
+
+/** A picture is loaded with its page, bytes. */
+export const MAX_PICTURE_BYTES = 150 * 1024;
+
 /** Keyword of the text in a picture: what it was drawn from. */
 export const SOURCE = 'Source';
 

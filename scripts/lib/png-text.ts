@@ -1,5 +1,5 @@
 /** Text inside a PNG (https://www.w3.org/TR/png-3/#11iTXt): what a picture shows, so that a test can read it. */
-import { crc32 } from 'node:zlib';
+import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
 
@@ -18,6 +18,18 @@ export function withPngText(png: Buffer, keyword: string, text: string): Buffer 
   // Keyword, then four empty fields: not compressed, no method, no language, no translated keyword.
   const data = Buffer.concat([Buffer.from(keyword, 'latin1'), Buffer.alloc(5), Buffer.from(text)]);
   return Buffer.concat([SIGNATURE, ...[header, { type: 'iTXt', data }, ...rest].map(bytesOf)]);
+}
+
+/** The same picture in fewer bytes: what draws it packs it in a hurry. */
+export function packed(png: Buffer): Buffer {
+  const chunks = chunksOf(png);
+  const pixels = inflateSync(
+    Buffer.concat(chunks.flatMap(({ type, data }) => (type === 'IDAT' ? [data] : []))),
+  );
+  const at = chunks.findIndex(({ type }) => type === 'IDAT');
+  const others = chunks.filter(({ type }) => type !== 'IDAT');
+  const data = deflateSync(pixels, { level: 9, memLevel: 9 });
+  return Buffer.concat([SIGNATURE, ...others.toSpliced(at, 0, { type: 'IDAT', data }).map(bytesOf)]);
 }
 
 /** The text of a keyword; null: the picture has none. */

@@ -54,9 +54,6 @@ function newsOf({ record, comparison }: Outcome, cells: readonly ShownCell[]): r
   return [...changed, ...unknown].flatMap((cell) => byCell.get(cell) ?? []);
 }
 
-const hasChanged = (news: readonly ShownCell[]): boolean =>
-  news.some(({ comparison: { verdict } }) => verdict === 'regression' || verdict === 'improvement');
-
 /** Searches for the commits behind what got slower. */
 function bisectPart(bisects: ReportContext['bisects']): Markup {
   const lines = bisectLines(bisects);
@@ -65,6 +62,15 @@ function bisectPart(bisects: ReportContext['bisects']): Markup {
 <p class="hint">Searched after the verdict, which it does not change.</p>
 <ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>
 `;
+}
+
+function newsPart(news: readonly ShownCell[], now: string): Markup {
+  if (news.length === 0) return NOTHING;
+  const has = news.some(
+    ({ comparison: { verdict } }) => verdict === 'regression' || verdict === 'improvement',
+  );
+  return html`<h2 id="changed">What ${has ? 'changed' : 'is not known'}, and why</h2>
+${newsTable(news.slice(0, NEWS), now)}${moreNews(news.length - NEWS)}`;
 }
 
 function cellsPart(
@@ -84,11 +90,6 @@ function cellsPart(
   const calm = cells.filter((cell) => !isNews.has(cell));
   const sections = (some: readonly ShownCell[]): Markup =>
     html`${some.filter(({ hasFigures }) => hasFigures).map((cell) => cellSection(cell, record, depthOf(cell), open.has(cell)))}`;
-  const changed =
-    news.length === 0
-      ? NOTHING
-      : html`<h2 id="changed">What ${hasChanged(news) ? 'changed' : 'is not known'}, and why</h2>
-${newsTable(news.slice(0, NEWS), now)}${moreNews(news.length - NEWS)}`;
   const search =
     cells.length < SEARCHED
       ? NOTHING
@@ -100,7 +101,7 @@ ${newsTable(news.slice(0, NEWS), now)}${moreNews(news.length - NEWS)}`;
       : cells.length === 2
         ? 'Both cells'
         : `All ${plural(cells.length, 'cell')}`;
-  return html`${changed}${bisectPart(bisects)}<h2 id="cells">${all}</h2>
+  return html`${newsPart(news, now)}${bisectPart(bisects)}<h2 id="cells">${all}</h2>
 <p class="hint">${countsText(comparison)}.</p>
 ${
   comparison.elsewhere === undefined

@@ -50,9 +50,11 @@ function partsOf(cell: CellComparison, record: RunRecord, prose: Prose): readonl
   }
   const [why] = whyOf(cell, own, prose);
   const named = profileShort(cell, own, prose);
-  // A function without a name says nothing where its file does not stand beside it.
-  const isNamed = named !== null && !named.includes('(anonymous)');
-  return [amount(metric, false), ...(why === undefined ? [] : [why.short]), ...(isNamed ? [named] : [])];
+  return [
+    amount(metric, false),
+    ...(why === undefined ? [] : [why.short]),
+    ...(named === null ? [] : [named]),
+  ];
 }
 
 /** `−6.2 %`, `peak memory +31 %`, `1 query → 51 queries a request`. */

@@ -3,7 +3,7 @@ import { parseConfig } from '../../../src/config/parse.js';
 import type { Scenario } from '../../../src/model/config.js';
 import { codeBlocks, readText } from './markdown.js';
 
-const PAGE = 'docs/load.md';
+const PAGE = 'docs/coming-from.md';
 
 /** The scenarios of the configuration below a heading. */
 function scenariosBelow(heading: string): ReadonlyMap<string, Scenario> {
@@ -16,7 +16,7 @@ function scenariosBelow(heading: string): ReadonlyMap<string, Scenario> {
 
 describe('the recipes for users of other tools', () => {
   it('say in loadgate.yml what a k6 script does: an arrival rate, rows, a login, and its token', () => {
-    const orders = scenariosBelow('### k6').get('orders');
+    const orders = scenariosBelow('## k6').get('orders');
     expect(orders).toMatchObject({ rate: 200, connections: 64, data: { users: { file: 'users.csv' } } });
     const [login, list] = orders?.steps ?? [];
     expect(login?.request).toMatchObject({ method: 'POST', headers: { 'Content-Type': 'application/json' } });
@@ -25,7 +25,7 @@ describe('the recipes for users of other tools', () => {
   });
 
   it('say what a Locust user does: tasks by weight, at the rate of so many users', () => {
-    expect(scenariosBelow('### Locust').get('shopper')).toMatchObject({
+    expect(scenariosBelow('## Locust').get('shopper')).toMatchObject({
       rate: 150,
       mix: [
         { scenario: 'list', percent: 70 },
@@ -35,7 +35,7 @@ describe('the recipes for users of other tools', () => {
   });
 
   it('say what a Lua script of wrk does: a body with a random number', () => {
-    expect(scenariosBelow('### wrk and wrk2').get('order')).toMatchObject({
+    expect(scenariosBelow('## wrk and wrk2').get('order')).toMatchObject({
       connections: 64,
       request: {
         body: '{"item":{{random.int(1,1000)}}}',
@@ -45,7 +45,7 @@ describe('the recipes for users of other tools', () => {
   });
 
   it('say what a plan of JMeter does: rows, cookies, an extractor, and an upload', () => {
-    const upload = scenariosBelow('### JMeter').get('upload');
+    const upload = scenariosBelow('## JMeter').get('upload');
     expect(upload).toMatchObject({ cookies: true, connections: 50 });
     const [login, send] = upload?.steps ?? [];
     expect(login?.capture).toEqual({ csrf: { from: 'cookie', name: 'csrftoken' } });

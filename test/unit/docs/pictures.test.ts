@@ -1,9 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { posix } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { commentPage, SOURCE, terminalPage } from '../../../scripts/lib/pictures.js';
-import { pngText, withPngText } from '../../../scripts/lib/png-text.js';
-import { ROOT } from './markdown.js';
+import {
+  commentPage,
+  MAX_PICTURE_BYTES,
+  PICTURES,
+  SOURCE,
+  terminalPage,
+} from '../../../scripts/lib/pictures.js';
+import { packed, pngText, withPngText } from '../../../scripts/lib/png-text.js';
+import { PAGES, picturesOf, ROOT, readText } from './markdown.js';
 
 const IMAGES = `${ROOT}docs/images/`;
 const pictures = readdirSync(IMAGES).filter((name) => name.endsWith('.png'));
@@ -19,12 +26,20 @@ const COMMENT = [
 ].join('\n');
 
 describe('the pictures of the documentation', () => {
-  it('are a comment and a terminal', () => {
-    expect(pictures).toEqual(['comment.png', 'terminal.png']);
+  it('are those that the script draws, each shown on a page with words for who does not see it', () => {
+    expect(readdirSync(IMAGES).sort()).toEqual(PICTURES);
+    const shown = PAGES.flatMap((page) => picturesOf(page).map((target) => posix.basename(target)));
+    expect(PICTURES.filter((name) => !shown.includes(name))).toEqual([]);
+    for (const page of PAGES.filter((one) => !one.includes('/internals/')))
+      expect(readText(page), page).not.toMatch(/!\[[^\]]{0,20}\]\((?:\.\.\/|docs\/)?images/);
+  });
+
+  it.each(pictures)('%s is small', (name) => {
+    expect(statSync(`${IMAGES}${name}`).size).toBeLessThanOrEqual(MAX_PICTURE_BYTES);
   });
 
   it.each(pictures)('%s: what it was drawn from is in it, and holds no workflow command', (name) => {
-    expect(sourceOf(name)).toMatch(/loadgate: .+/);
+    expect(sourceOf(name)).toMatch(/loadgate(: .+|\.yml)/);
     expect(sourceOf(name)).not.toMatch(/::|##\[|gh[a-z]_/);
   });
 
@@ -70,6 +85,12 @@ describe('text in a picture', () => {
     expect(pngText(marked, 'Other')).toBeNull();
     expect(marked.subarray(-12).equals(png.subarray(-12))).toBe(true);
     expect(pngText(png, SOURCE)).toBeNull();
+  });
+
+  it('stays in a picture that is packed anew', () => {
+    const marked = withPngText(png, SOURCE, 'text');
+    expect(pngText(packed(marked), SOURCE)).toBe('text');
+    expect(packed(marked).length).toBeLessThanOrEqual(marked.length + 8);
   });
 
   it('is refused in what is no picture', () => {

@@ -88,7 +88,7 @@ describe('toOutputs', () => {
     const { record, comparison, gate } = JSON.parse(text) as Case;
     const line = String(toOutputs(record, comparison, gate)['summary-line']);
     expect(line).toBe(
-      'loadgate: 2 of 24 cells got slower; most: flask · json −6.2 %, CPU/req 208 → 221 µs (user and system), (id)idb +11.4 µs',
+      'loadgate: 2 of 24 cells got slower; most: flask · json −6.2 %, CPU/req 208 → 221 µs (user and system), (id)idb +11.2 µs',
     );
   });
 
