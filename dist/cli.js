@@ -48924,7 +48924,8 @@ async function buildImage(request3, deps) {
 async function takeKept(inputs, { kind, name: name5, side: side2 }, { onLine }, { docker, clock }) {
   const kept = await findKept(inputs, clock.now(), docker);
   if (kept === null) return null;
-  await docker.output(tagArgv(kept.id, (kind === "target" ? imageTag : serviceImageTag)(name5, side2)));
+  const tag = (kind === "target" ? imageTag : serviceImageTag)(name5, side2);
+  if ((await docker.run(tagArgv(kept.id, tag))).exitCode !== 0) return null;
   const minutes = Math.floor(kept.ageMs / 6e4);
   onLine(
     `Not built: ${name5} was built of the same inputs ${minutes} min ago (loadgate/kept:${inputs.slice(0, 12)}…).`

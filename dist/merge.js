@@ -61119,7 +61119,8 @@ async function buildImage(request4, deps) {
 async function takeKept(inputs2, { kind, name: name3, side: side2 }, { onLine }, { docker, clock }) {
   const kept = await findKept(inputs2, clock.now(), docker);
   if (kept === null) return null;
-  await docker.output(tagArgv(kept.id, (kind === "target" ? imageTag : serviceImageTag)(name3, side2)));
+  const tag = (kind === "target" ? imageTag : serviceImageTag)(name3, side2);
+  if ((await docker.run(tagArgv(kept.id, tag))).exitCode !== 0) return null;
   const minutes = Math.floor(kept.ageMs / 6e4);
   onLine(
     `Not built: ${name3} was built of the same inputs ${minutes} min ago (loadgate/kept:${inputs2.slice(0, 12)}…).`

@@ -84,7 +84,9 @@ async function takeKept(
 ): Promise<string | null> {
   const kept = await findKept(inputs, clock.now(), docker);
   if (kept === null) return null;
-  await docker.output(tagArgv(kept.id, (kind === 'target' ? imageTag : serviceImageTag)(name, side)));
+  const tag = (kind === 'target' ? imageTag : serviceImageTag)(name, side);
+  // Another run may have removed it a moment ago.
+  if ((await docker.run(tagArgv(kept.id, tag))).exitCode !== 0) return null;
   const minutes = Math.floor(kept.ageMs / 60_000);
   onLine(
     `Not built: ${name} was built of the same inputs ${minutes} min ago (loadgate/kept:${inputs.slice(0, 12)}…).`,
