@@ -6300,14 +6300,14 @@ var init_schemas = __esm({
       const desc = Object.getOwnPropertyDescriptor(def, "shape");
       const sh = desc?.get ? desc.get.raw : def.shape ?? {};
       if (sh) {
-        const get2 = () => {
+        const get = () => {
           const newSh = { ...sh };
           Object.defineProperty(def, "shape", { value: newSh });
-          get2.raw = newSh;
+          get.raw = newSh;
           return newSh;
         };
-        get2.raw = sh;
-        Object.defineProperty(def, "shape", { get: get2 });
+        get.raw = sh;
+        Object.defineProperty(def, "shape", { get });
       }
       const _normalized = cached(() => normalizeDef(def));
       defineLazyInternal(inst, "propValues", (zod) => {
@@ -24900,7 +24900,7 @@ function stepWhy({ step: step3 }, prose) {
   ];
 }
 function metricWhys(cell3, main, record3, worse2, prose) {
-  return cell3.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf6(a) - placeOf6(b)).map((metric) => explain2(together(metric), cell3, record3, prose));
+  return cell3.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf7(a) - placeOf7(b)).map((metric) => explain2(together(metric), cell3, record3, prose));
 }
 function explain2(metric, cell3, record3, prose) {
   const words3 = metricWords(metric.metric);
@@ -24913,7 +24913,7 @@ function explain2(metric, cell3, record3, prose) {
     long: remark2 === null ? words3.because?.sentence(metric, detail) ?? "" : prose.text(sentence3(reasonText(remark2)))
   };
 }
-var placeOf6, remarkOn;
+var placeOf7, remarkOn;
 var init_why = __esm({
   "src/report/why.ts"() {
     "use strict";
@@ -24922,7 +24922,7 @@ var init_why = __esm({
     init_metric_words();
     init_prose();
     init_reason();
-    placeOf6 = ({ metric }) => metricWords(metric).because?.place ?? 0;
+    placeOf7 = ({ metric }) => metricWords(metric).because?.place ?? 0;
     remarkOn = ({ metric }, { reason }) => metricWords(metric).hasRemark === true ? reason : null;
   }
 });
@@ -27984,6 +27984,41 @@ var cellProfile = discriminatedUnion("kind", [sampledProfile, noProfile]);
 // src/model/record.ts
 init_round();
 
+// src/model/runtime-facts.ts
+init_zod();
+init_limits();
+init_parts();
+var capName = _enum(["cpus", "core", "memory", "pids", "open files", "network"]);
+var cores = listOf(count.max(MAX_CORES), MAX_CORES);
+var remoteEngine = strictObject({
+  kind: literal("remote"),
+  /** Of the engine and its machine. */
+  fingerprint: fact,
+  cores: count,
+  memoryBytes: count,
+  kernel: fact,
+  arch: fact
+});
+var runtimeFacts = strictObject({
+  /** `url`: somebody else ran all targets. */
+  kind: _enum(["docker", "process", "url"]),
+  /** Engine version, or Node.js version for processes. */
+  version: fact,
+  cgroup: _enum(["v1", "v2", "none"]),
+  /** Which caps held: a report says so. */
+  capsHeld: listOf(capName, 16),
+  capsMissing: listOf(capName, 16),
+  /** Core lists; null: not pinned (a single core). */
+  targetCores: cores.nullable(),
+  generatorCores: cores.nullable(),
+  /** Of the services beside the targets; null: not pinned. Absent: there were none. */
+  serviceCores: cores.nullable().exactOptional(),
+  /** Absent: targets ran on the machine that made the load. `targetCores` and `serviceCores` are cores of its machine. */
+  engine: remoteEngine.exactOptional(),
+  /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
+  instead: sentence.exactOptional()
+});
+
 // src/model/second.ts
 init_zod();
 init_parts();
@@ -28191,25 +28226,6 @@ var machine = strictObject({
   os: fact,
   kernel: fact,
   arch: fact
-});
-var capName = _enum(["cpus", "core", "memory", "pids", "open files", "network"]);
-var cores = listOf(count.max(MAX_CORES), MAX_CORES);
-var runtimeFacts = strictObject({
-  /** `url`: somebody else ran all targets. */
-  kind: _enum(["docker", "process", "url"]),
-  /** Engine version, or Node.js version for processes. */
-  version: fact,
-  cgroup: _enum(["v1", "v2", "none"]),
-  /** Which caps held: a report says so. */
-  capsHeld: listOf(capName, 16),
-  capsMissing: listOf(capName, 16),
-  /** Core lists; null: not pinned (a single core). */
-  targetCores: cores.nullable(),
-  generatorCores: cores.nullable(),
-  /** Of the services beside the targets; null: not pinned. Absent: there were none. */
-  serviceCores: cores.nullable().exactOptional(),
-  /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
-  instead: sentence.exactOptional()
 });
 var commitRef = strictObject({
   sha,
@@ -35405,8 +35421,8 @@ function countReader(source, service2) {
   const way = wayOf2(source, service2.port);
   return {
     hasQueues: way.hasQueues === true,
-    read: async ({ exec: exec3, ask: ask3 }) => {
-      const { exitCode: exitCode2, stdout, stderr } = await (way.stays ? ask3 : exec3)(way.argv);
+    read: async ({ exec: exec3, ask: ask4 }) => {
+      const { exitCode: exitCode2, stdout, stderr } = await (way.stays ? ask4 : exec3)(way.argv);
       if (exitCode2 !== 0)
         throw failed2(service2.name, source, `${way.argv[0]} ended with ${exitCode2}`, `${stdout}
 ${stderr}`);
@@ -35600,9 +35616,9 @@ function replacedBetween(before, after) {
 function sharesOf(side2, sides2, cores3) {
   return { throttledPeriods: throttledPeriods(side2), ...threadTimes(side2), ...othersTime(sides2, cores3) };
 }
-function throttledPeriods({ before, after }) {
+function throttledPeriods({ before, after, windowShare = 1 }) {
   const [from, to] = [before?.throttledPeriods, after?.throttledPeriods];
-  return from == null || to == null ? null : Math.max(0, to - from);
+  return from == null || to == null ? null : Math.round(windowShare * Math.max(0, to - from));
 }
 function threadTimes({ before, after }) {
   let [ready2, waited] = [-1, -1];
@@ -35632,6 +35648,30 @@ function usedUs({ before, after }) {
   return from === null || to === null ? null : to - from;
 }
 var totalUs = (counters) => counters === null ? null : cpuUs(counters);
+async function readAround(sides2, { durationMs, trimMs, settleMs: settleMs2 }, { clock }, load2) {
+  const read5 = () => Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)));
+  const before = await read5();
+  disturb(sides2);
+  const startedNs = clock.monotonicNs();
+  const result2 = await load2();
+  const passedUs = Number(clock.monotonicNs() - startedNs) / 1e3;
+  disturb(sides2);
+  const after = await read5();
+  const windowShare = (durationMs - trimMs - headMs({ trimMs, ...settleMs2 === void 0 ? {} : { settleMs: settleMs2 } })) / durationMs;
+  return [
+    result2,
+    {
+      pairs: sides2.map((_2, at3) => ({ before: before[at3] ?? null, after: after[at3] ?? null, windowShare })),
+      cores: { before: null, after: null, cores: 0, passedUs }
+    }
+  ];
+}
+function disturb(sides2) {
+  for (const { instance, services: services2 } of sides2) {
+    instance.disturb?.();
+    for (const service2 of services2?.instances.values() ?? []) service2.disturb?.();
+  }
+}
 async function readCounters(sides2, startNs, times3, { clock, signal, targetCores, coreTime }) {
   const until2 = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
   const read5 = async () => ({
@@ -35734,6 +35774,14 @@ var turnsDone = ({
   failures: failures3
 });
 async function loadSides(scenario2, sides2, kind, times3, deps) {
+  if (sides2.some(({ instance }) => instance.disturb !== void 0)) {
+    return readAround(
+      sides2,
+      times3,
+      deps,
+      async () => (await setLoad(kind, scenario2, sides2, times3, deps)).run()
+    );
+  }
   const { startNs, run: run2 } = await setLoad(kind, scenario2, sides2, times3, deps);
   return Promise.all([run2(), readCounters(sides2, startNs, times3, deps)]);
 }
@@ -35754,10 +35802,11 @@ var calledBetween = (before, after) => ({
   upstreamConnections: before === null || after === null ? null : after.connections - before.connections
 });
 function toFigures(load2, counters, isReduced = false) {
-  const { before, after } = counters;
+  const { before, after, windowShare } = counters;
   const seconds2 = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
-  const perRequest3 = (from, to) => from == null || to == null || seconds2 <= 0 || load2.rps <= 0 ? null : (to - from) / seconds2 / load2.rps;
-  const throttledUs = before?.throttledUs == null || after?.throttledUs == null ? null : after.throttledUs - before.throttledUs;
+  const work = windowShare === void 0 ? seconds2 * load2.rps : load2.answers;
+  const perRequest3 = (from, to) => from == null || to == null ? null : quotient(to - from, work);
+  const throttledUs = before?.throttledUs == null || after?.throttledUs == null ? null : (windowShare ?? 1) * (after.throttledUs - before.throttledUs);
   return {
     windowMs: load2.windowMs,
     requests: load2.requests,
@@ -35776,6 +35825,7 @@ function toFigures(load2, counters, isReduced = false) {
     ...arrivalsOf(load2, isReduced)
   };
 }
+var quotient = (used, work) => work <= 0 ? null : used / work;
 function arrivalsOf({ arrivals: arrivals2 }, isReduced) {
   if (arrivals2 === void 0) return {};
   return { arrivals: isReduced ? { ...arrivals2, reduced: true } : arrivals2 };
@@ -35876,7 +35926,7 @@ async function runPlateau(level2, side2, scenario2, before, deps) {
   const counted3 = pairs[0] ?? { before: null, after: null };
   if (load2 === void 0) throw new TypeError("a load without a result");
   const state = await endOf(side2, load2);
-  const cpu2 = cpuShare(counted3, side2);
+  const cpu2 = cpuShare(counted3, times3.durationMs, side2);
   const judged3 = judgePlateau({ load: load2, cpu: cpu2, hasEnded: state !== null }, capacity3, deps.sharesCore);
   const attempt4 = { level: level2, ...judged3, steady: isSteady(load2, settle3) };
   return { attempt: attempt4, plateau: toPlateau(attempt4, load2, cpu2, counted3), ended: state };
@@ -35886,11 +35936,12 @@ async function endOf({ instance }, { failures: failures3, requests }) {
   const state = await instance.state();
   return state.running && !state.oomKilled && !state.restarted ? null : state;
 }
-function cpuShare(counted3, { caps: caps3, instance }) {
+function cpuShare(counted3, durationMs, { caps: caps3, instance }) {
   const { before, after } = counted3;
   const used = usedUs(counted3);
   if (before === null || after === null || used === null) return null;
-  const passedUs = Number(after.atNs - before.atNs) / 1e3;
+  const isWhole = counted3.windowShare !== void 0;
+  const passedUs = isWhole ? 1e3 * durationMs : Number(after.atNs - before.atNs) / 1e3;
   const cpus2 = caps3.cpus * (instance.replicas?.length ?? 1);
   return passedUs <= 0 ? null : Math.max(0, used) / passedUs / cpus2;
 }
@@ -36384,7 +36435,7 @@ function toAnswer(outgoing, incoming, body, bytesBefore) {
     newConnection: !outgoing.reusedSocket
   };
 }
-async function exactCounts2(ask3, requests) {
+async function exactCounts2(ask4, requests) {
   if (!Number.isInteger(requests) || requests < 2) {
     throw new LoadgateError(`${requests} requests are too few to count over`, {
       kind: "machine",
@@ -36395,7 +36446,7 @@ async function exactCounts2(ask3, requests) {
   let bytes2 = 0;
   let connections2 = 0;
   for (let count5 = 0; count5 < requests; count5 += 1) {
-    for (const answer of await ask3(count5)) {
+    for (const answer of await ask4(count5)) {
       bytes2 += answer.bytes;
       if (count5 > 0 && answer.newConnection) connections2 += 1;
     }
@@ -37428,9 +37479,9 @@ function askedAgain(before, paused, after) {
 init_counts();
 var TRIES2 = 3;
 async function countPaused(counting2) {
-  const { counted: counted3, ask: ask3, read: read5, settleQueues, batchesOf } = counting2;
+  const { counted: counted3, ask: ask4, read: read5, settleQueues, batchesOf } = counting2;
   const { batch } = batchesOf(true);
-  await ask3(0);
+  await ask4(0);
   await settleQueues();
   const idle = [await read5()];
   while (idle.length < IDLE_READINGS) {
@@ -37451,17 +37502,17 @@ async function countPaused(counting2) {
   return null;
 }
 async function readPaused(counting2, last) {
-  const { ask: ask3, read: read5, settleQueues, batchesOf, deps } = counting2;
+  const { ask: ask4, read: read5, settleQueues, batchesOf, deps } = counting2;
   const { batch, batches } = batchesOf(true);
   const after = [];
   let asked2 = null;
   let before = await read5();
   for (let done = 0; done <= batches; done += 1) {
-    for (let row3 = 0; row3 < batch - last; row3 += 1) await ask3(row3);
+    for (let row3 = 0; row3 < batch - last; row3 += 1) await ask4(row3);
     await settleQueues();
     const paused = await read5();
     await deps.clock.sleep(pauseMs(paused), deps.signal);
-    for (let row3 = batch - last; row3 < batch; row3 += 1) await ask3(row3);
+    for (let row3 = batch - last; row3 < batch; row3 += 1) await ask4(row3);
     await settleQueues();
     const now = await read5();
     const again2 = allAskedAgain(before, paused, now);
@@ -37519,19 +37570,19 @@ async function countServices(running, scenario2, before, deps) {
   }
 }
 async function readBetween(counting2, lateMs) {
-  const { ask: ask3, read: read5, settleQueues, batchesOf, deps } = counting2;
+  const { ask: ask4, read: read5, settleQueues, batchesOf, deps } = counting2;
   const { batch, batches } = batchesOf(lateMs > 0);
   const settle3 = async () => {
     if (lateMs > 0) await deps.clock.sleep(lateMs, deps.signal);
     await settleQueues();
   };
-  await ask3(0);
+  await ask4(0);
   await settle3();
   const idle = [];
   for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read5());
   const after = idle.slice(-1);
   for (let done = 0; done < batches; done += 1) {
-    for (let row3 = 0; row3 < batch; row3 += 1) await ask3(row3);
+    for (let row3 = 0; row3 < batch; row3 += 1) await ask4(row3);
     await settle3();
     after.push(await read5());
   }
@@ -37750,11 +37801,11 @@ var countRequests = (running, scenario2, deps) => withClient(
   deps,
   (client2, filled3) => countExactly(client2, running, scenario2, filled3, deps)
 );
-async function withClient(running, scenario2, deps, ask3) {
+async function withClient(running, scenario2, deps, ask4) {
   const client2 = createClient(running.instance);
   try {
     if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
-    return await ask3(client2, filledFor(scenario2, deps));
+    return await ask4(client2, filledFor(scenario2, deps));
   } catch (error2) {
     throw await explained(error2, running, deps);
   } finally {
@@ -41030,17 +41081,17 @@ function takeServices(source) {
   const { file, yaml, services: services2, root, read: read5, errorAt: errorAt2 } = source;
   const errors = [];
   const remarks = [];
-  const placeOf7 = (path) => ({
+  const placeOf8 = (path) => ({
     file,
     ...yaml.position(yaml.root === null ? 0 : locate(yaml.root, path, "key"))
   });
   const told = {
     wrong: (path, message, hint) => {
       const finding = { path, points: "key", about: path, message, hint };
-      errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf7(path)));
+      errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf8(path)));
     },
     remark: (path, message) => {
-      const { line: line4, column: column3 } = placeOf7(path);
+      const { line: line4, column: column3 } = placeOf8(path);
       remarks.push(`${file}:${line4}:${column3}: ${message}`);
     }
   };
@@ -41060,7 +41111,7 @@ function takeServices(source) {
   return {
     services: taken2,
     isRead: true,
-    locationOf: (name5) => placeOf7(["services", name5]),
+    locationOf: (name5) => placeOf8(["services", name5]),
     findings: [...dotEnv.findings, ...findings],
     errors,
     remarks
@@ -42712,6 +42763,29 @@ var noFacts = (kind) => ({
 });
 var NO_RUNTIME = noFacts("process");
 
+// src/system/machine.ts
+import { createHash as createHash2 } from "node:crypto";
+import { arch, availableParallelism, cpus, release, totalmem, type } from "node:os";
+var GIB3 = 1024 ** 3;
+function readMachine() {
+  const cpuModel = cpus()[0]?.model.trim() || "unknown";
+  const cores3 = availableParallelism();
+  return {
+    fingerprint: fingerprintOf([cpuModel, cores3, Math.round(totalmem() / GIB3), arch()]),
+    cpuModel,
+    cores: cores3,
+    memoryBytes: totalmem(),
+    os: type(),
+    kernel: release(),
+    arch: arch()
+  };
+}
+function machineWith(machine2, engine) {
+  if (engine === void 0) return machine2;
+  return { ...machine2, fingerprint: fingerprintOf([machine2.fingerprint, engine.fingerprint]) };
+}
+var fingerprintOf = (identity4) => createHash2("sha256").update(identity4.join("\n")).digest("hex").slice(0, 16);
+
 // src/job/problems.ts
 init_log_excerpt();
 var MAX_LINE = 500;
@@ -43582,6 +43656,16 @@ function planCores(allowed, cpus2) {
   if (last === void 0 || cores3.length === 0) return { targetCores: null, generatorCores: null };
   return { targetCores: cores3.slice(0, Math.max(1, Math.ceil(cpus2))), generatorCores: [last] };
 }
+function planCoresWith(engine, allowed, cpus2) {
+  const ours = planCores(allowed, cpus2);
+  if (engine === void 0) return ours;
+  return { ...ours, targetCores: planCores(coresOf(engine), cpus2).targetCores };
+}
+var coresOf = ({ cores: cores3 }) => Array.from({ length: cores3 }, (_2, core) => core);
+function serviceCoresWith(engine, allowed, plan) {
+  if (engine === void 0) return serviceCores(allowed, plan);
+  return serviceCores(coresOf(engine), { ...plan, generatorCores: [] });
+}
 function serviceCores(allowed, { targetCores, generatorCores }) {
   if (targetCores === null || generatorCores === null) return null;
   const free = [...new Set(allowed)].filter(
@@ -43687,10 +43771,10 @@ async function startUpstream(deps) {
     cores: deps.cores,
     signal: deps.signal
   });
-  const ask3 = async (question) => await child.ask(question, { timeoutMs: ANSWER_MS });
+  const ask4 = async (question) => await child.ask(question, { timeoutMs: ANSWER_MS });
   let ports;
   try {
-    ports = await ask3({ do: "listen", host: deps.host });
+    ports = await ask4({ do: "listen", host: deps.host });
   } catch (error2) {
     await child.close();
     throw error2;
@@ -43702,13 +43786,13 @@ async function startUpstream(deps) {
     url: (side2) => `http://${host}:${ports[side2]}/`,
     setDelay: async (ms) => {
       assertDelay(ms);
-      await ask3({ do: "set-delay", ms });
+      await ask4({ do: "set-delay", ms });
     },
-    counts: (side2) => ask3({ do: "counts", side: side2 }),
+    counts: (side2) => ask4({ do: "counts", side: side2 }),
     reset: async () => {
-      await ask3({ do: "reset" });
+      await ask4({ do: "reset" });
     },
-    lateness: () => ask3({ do: "lateness" }),
+    lateness: () => ask4({ do: "lateness" }),
     close: () => child.close()
   };
 }
@@ -43781,18 +43865,19 @@ function figuresOf3(cell3, metric) {
 }
 
 // src/job/measuring.ts
-function coresFor(request3, deps, { capsMissing }) {
+function coresFor(request3, deps, { capsMissing, engine }) {
   const ours = request3.config.targets.filter(({ url }) => url === null);
   const cpus2 = Math.max(...ours.map((target2) => target2.caps.cpus), 0);
-  const plan = planCores(deps.allowedCores, cpus2);
+  const plan = planCoresWith(engine, deps.allowedCores, cpus2);
   const held = capsMissing.includes("core") ? { ...plan, targetCores: null } : plan;
   const hasServices = request3.config.targets.some(({ needs: needs2 }) => needs2.length > 0);
-  return hasServices ? { ...held, serviceCores: serviceCores(deps.allowedCores, held) } : held;
+  return hasServices ? { ...held, serviceCores: serviceCoresWith(engine, deps.allowedCores, held) } : held;
 }
 async function measureCells(plans, cells2, problems, request3, measuring, runtime, deps, after) {
   if (plans.length === 0) return;
   const { settings, rounds: rounds2, budgetMs, cutShort: cutShort3, data: data2 = /* @__PURE__ */ new Map(), files: files2 } = measuring;
-  const cores3 = coresFor(request3, deps, await runtime.facts());
+  const facts2 = await runtime.facts();
+  const cores3 = coresFor(request3, deps, facts2);
   const upstream = await upstreamFor(plans, runtime, cores3.generatorCores, deps);
   remarkOnStored(plans, request3, measuring, deps);
   const measureDeps = {
@@ -43801,8 +43886,9 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
     startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores3.generatorCores }),
     targetCores: cores3.targetCores,
     serviceCores: cores3.serviceCores ?? null,
-    coreTime: readCoreTime,
-    sharesCore: cores3.targetCores === null,
+    // Cores of another machine are none of ours.
+    coreTime: facts2.engine === void 0 ? readCoreTime : () => null,
+    sharesCore: cores3.targetCores === null && facts2.engine === void 0,
     settings,
     data: data2,
     ...files2 === void 0 ? {} : { files: files2 },
@@ -43906,8 +43992,8 @@ var changesTold = (changes) => ({
 function changesOf(before, now) {
   const names3 = [.../* @__PURE__ */ new Set([...before.keys(), ...now.keys()])];
   const changed = names3.filter((name5) => before.get(name5) !== now.get(name5));
-  const placeOf7 = (name5) => ORDER.indexOf(name5.slice(0, name5.indexOf(" ")));
-  const sorted2 = changed.toSorted((a, b) => placeOf7(a) - placeOf7(b) || (a < b ? -1 : 1));
+  const placeOf8 = (name5) => ORDER.indexOf(name5.slice(0, name5.indexOf(" ")));
+  const sorted2 = changed.toSorted((a, b) => placeOf8(a) - placeOf8(b) || (a < b ? -1 : 1));
   const short3 = (text4) => text4?.slice(0, MAX_FACT) ?? null;
   return sorted2.map((name5) => ({
     name: name5.slice(0, MAX_FACT),
@@ -44823,7 +44909,7 @@ function dockerfile(libraries) {
 }
 
 // src/reference/target.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 
 // src/reference/request.ts
 var PATH = "/orders";
@@ -44882,7 +44968,7 @@ var REFERENCE_SCENARIO = {
   location: null
 };
 function programOf(script2, kind, caps3) {
-  const digest2 = createHash2("sha256").update(script2).digest("hex").slice(0, 12);
+  const digest2 = createHash3("sha256").update(script2).digest("hex").slice(0, 12);
   return `${digest2}, Node.js ${process.version} ${process.arch}, ${kind}, cpus ${caps3.cpus}`;
 }
 
@@ -45136,6 +45222,7 @@ async function prepareReference(plans, request3, runtime, deps) {
   try {
     const { artifact, program: program3 } = await build2(request3.id, caps3, runtime, runtime.kind, deps);
     const { target: target2 } = artifact;
+    const { engine } = await runtime.facts();
     const beside = createBeside({
       plan: {
         target: target2,
@@ -45145,7 +45232,7 @@ async function prepareReference(plans, request3, runtime, deps) {
         noBaseline: null
       },
       program: program3,
-      machine: deps.machine.fingerprint,
+      machine: machineWith(deps.machine, engine).fingerprint,
       generations: REFERENCE_GENERATIONS,
       onFailure: fail
     });
@@ -45319,7 +45406,7 @@ function toRecord(request3, deps, progress, startedMs) {
     baseline: request3.baseline?.ref ?? null,
     baselineFigures: compared ? "run" : comparesStored(request3) ? "stored" : "none",
     configDigest: configDigest(request3.config),
-    machine: deps.machine,
+    machine: machineWith(deps.machine, progress.facts.engine),
     runtime: progress.facts,
     caps: { cpus: first?.caps.cpus ?? 0, memoryBytes: first?.caps.memoryBytes ?? 0 },
     timing: deps.stopwatch.totals(),
@@ -47236,29 +47323,29 @@ async function searchOn(state, range3, bisecting) {
   let spentMs = 0;
   for (let step3 = steps2.next(); ; ) {
     if (step3.done === true) return { found: step3.value, compared: answers2 };
-    const ask3 = step3.value;
+    const ask4 = step3.value;
     const kept = state.answers[answers2.length];
-    if (kept !== void 0 && isOf(kept, ask3)) {
+    if (kept !== void 0 && isOf(kept, ask4)) {
       answers2.push(kept);
       step3 = steps2.next(kept.answer);
       continue;
     }
     const leftMs = request3.budgetMs - spentMs;
     const { answer, spentMs: took } = leftMs <= 0 ? { answer: "stop", spentMs: 0 } : await comparePair(
-      pairOf2(ask3),
-      { ...ask3, cell: whole2.cell, metric: whole2.metric, config: request3.config, budgetMs: leftMs },
+      pairOf2(ask4),
+      { ...ask4, cell: whole2.cell, metric: whole2.metric, config: request3.config, budgetMs: leftMs },
       comparingOf(bisecting, range3.inputs, answers2.length + 1)
     );
     spentMs += took;
     if (answer !== "stop") {
-      answers2.push({ ...ask3, answer });
+      answers2.push({ ...ask4, answer });
       await request3.memory.write({ ...state, answers: answers2 });
-      deps.log.info(progressOf(ask3, answer));
+      deps.log.info(progressOf(ask4, answer));
     }
     step3 = steps2.next(answer);
   }
 }
-var isOf = (kept, ask3) => kept.of === ask3.of && kept.against === ask3.against && kept.generations === ask3.generations;
+var isOf = (kept, ask4) => kept.of === ask4.of && kept.against === ask4.against && kept.generations === ask4.generations;
 var pairOf2 = ({ of, against }) => ({
   candidate: { sha: of, label: of.slice(0, 7) },
   baseline: { sha: against, label: against.slice(0, 7) }
@@ -47920,9 +48007,9 @@ var ELSEWHERE3 = {
     (which2) => `${which2} is rootless: its containers have no addresses on this machine, and not all caps hold there`,
     "Use an engine that runs as root on this machine (`DOCKER_HOST=unix:///var/run/docker.sock`), or the runtime `process`."
   ],
-  remote: [
-    (which2) => `${which2} is on another machine: its containers have no addresses on this one, and its counters can't be read from here`,
-    "Let the job run on the machine of the engine, such as a self-hosted runner. To load a service that already runs elsewhere, give the target a `url`."
+  windows: [
+    (which2) => `${which2} runs Windows containers, of which loadgate knows neither caps nor counters`,
+    "Use an engine with Linux containers. To load a service that already runs elsewhere, give the target a `url`."
   ],
   desktop: [
     (which2) => `${which2} is Docker Desktop: its containers are in a virtual machine, and have no addresses on this one`,
@@ -48052,6 +48139,29 @@ function createDockerCli(exec3, env2) {
     }
   };
 }
+var ASK_AFTER_MS = 5e3;
+function watchedCli(docker, answers2, afterMs = ASK_AFTER_MS) {
+  const watched = (command2) => async (argv, options = {}) => {
+    const lost = new AbortController();
+    const ask4 = () => {
+      answers2().then(
+        () => {
+          if (!lost.signal.aborted) timer = setTimeout(ask4, afterMs);
+        },
+        (error2) => lost.abort(error2)
+      );
+    };
+    let timer = setTimeout(ask4, afterMs);
+    try {
+      const given2 = options.signal === void 0 ? [] : [options.signal];
+      return await command2(argv, { ...options, signal: AbortSignal.any([lost.signal, ...given2]) });
+    } finally {
+      clearTimeout(timer);
+      lost.abort();
+    }
+  };
+  return { run: watched(docker.run), output: watched(docker.output) };
+}
 async function throwIfInterrupted(clock, signal) {
   await clock.sleep(LATE_ABORT_MS2);
   signal.throwIfAborted();
@@ -48064,8 +48174,12 @@ async function orLate(command2, late) {
   }
 }
 
+// src/runtime/docker/api.ts
+import { Agent as Agent2, request as request2 } from "node:http";
+import { Duplex, PassThrough } from "node:stream";
+
 // src/runtime/docker/argv.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash4 } from "node:crypto";
 
 // src/runtime/docker/cache.ts
 var INLINE_ARG = "BUILDKIT_INLINE_CACHE=1";
@@ -48131,11 +48245,13 @@ var serverArgv = () => ["version", "--format", "{{json .Server}}"];
 var versionArgv = () => ["version", "--format", "{{.Server.Version}}"];
 var contextArgv = () => ["context", "inspect", "--format", "{{json .}}"];
 var clientVersionArgv = () => ["--version"];
+var dialArgv = () => ["system", "dial-stdio"];
+var sshHostArgv = (host) => ["-G", "--", host];
 var buildxVersionArgv = () => ["buildx", "version"];
 function imageTag(target2, side2) {
   const plain4 = target2.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
   if (plain4 === target2 && target2.length <= MAX_NAME2) return `loadgate/${plain4}:${side2}`;
-  const digest2 = createHash3("sha256").update(target2).digest("hex").slice(0, 8);
+  const digest2 = createHash4("sha256").update(target2).digest("hex").slice(0, 8);
   const start3 = plain4.slice(0, MAX_NAME2).replace(/-$/, "");
   return `loadgate/${start3 === "" ? digest2 : `${start3}-${digest2}`}:${side2}`;
 }
@@ -48164,22 +48280,6 @@ function buildArgv(options) {
 var imageInspectArgv = (image3) => ["image", "inspect", "--", image3];
 var listTagsArgv = (name5) => ["image", "ls", "--format", "{{.Tag}}", name5];
 var pullArgv = (image3) => ["pull", "--", image3];
-function networkName(runId, kind) {
-  return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
-}
-var sideNetworkName = (runId, number8) => `${networkName(runId, "internal")}-side${number8}`;
-function networkCreateArgv(runId, kind, name5 = networkName(runId, kind)) {
-  return [
-    ...["network", "create", "--driver", "bridge"],
-    ...kind === "internal" ? ["--internal"] : [],
-    ...["--label", `${RUN_LABEL}=${runId}`],
-    name5
-  ];
-}
-var networkConnectArgv = (network, container) => [
-  ...["network", "connect", network, container]
-];
-var networkInspectArgv = (network) => ["network", "inspect", network];
 var containerName = (runId, number8) => `loadgate-${runId}-${number8}`;
 function createArgv(options) {
   const { caps: caps3, missing: missing6 } = options;
@@ -48192,6 +48292,7 @@ function createArgv(options) {
     ...subjectArgv(options.subject),
     ...["--network", options.network],
     ...options.isInternal ? QUICK_NAMES : [],
+    ...publishArgv(options.published ?? null),
     ...cap("cpus", "--cpus", nanoExact(caps3.cpus)),
     ...options.cores === null ? [] : cap("core", "--cpuset-cpus", options.cores.join(",")),
     ...cap("memory", "--memory", memory2, "--memory-swap", memory2),
@@ -48237,6 +48338,11 @@ function subjectArgv(subject) {
     ...["--network-alias", subject.name, "--hostname", subject.name]
   ];
 }
+var publishArgv = (published) => {
+  if (published === null) return [];
+  const { address, port } = published;
+  return ["--publish", `${address.includes(":") ? `[${address}]` : address}::${port}`];
+};
 function optionsArgv(options) {
   const { entrypoint, user, workingDir, extraHosts: extraHosts2, tmpfs, shmSizeBytes, capAdd } = options;
   return [
@@ -48282,11 +48388,6 @@ var listContainersArgv = (runId) => [
   ...["ps", "--all", "--quiet", "--no-trunc"],
   ...["--filter", `label=${RUN_LABEL}=${runId}`]
 ];
-var listNetworksArgv = (runId) => [
-  ...["network", "ls", "--quiet", "--no-trunc"],
-  ...["--filter", `label=${RUN_LABEL}=${runId}`]
-];
-var removeNetworkArgv = (network) => ["network", "rm", network];
 var stateLabel = (key2) => `${STATE_LABEL}=${key2}`;
 var listStateImagesArgv = () => [
   ...["image", "ls", "--quiet", "--no-trunc", "--filter", `label=${STATE_LABEL}`]
@@ -48342,6 +48443,92 @@ var removeVolumesArgv = (volumes2) => [
   ...volumes2
 ];
 
+// src/runtime/docker/api.ts
+var TIMEOUT_MS3 = 5e3;
+var CONNECTION_MS = 24 * 36e5;
+var socketApi = (socketPath) => ({
+  get: (path) => ask3({ socketPath, path }),
+  close: () => {
+  }
+});
+function clientApi(docker) {
+  const agent = new DialAgent(docker);
+  return { get: (path) => ask3({ agent, path }), close: () => agent.destroy() };
+}
+var DialAgent = class extends Agent2 {
+  #docker;
+  constructor(docker) {
+    super({ keepAlive: true });
+    this.#docker = docker;
+  }
+  createConnection() {
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    const connection = new ClientConnection(input, output);
+    this.#docker.run(dialArgv(), { input, output, timeoutMs: CONNECTION_MS, signal: connection.ended.signal }).then(
+      ({ stderr }) => connection.destroy(new Error(stderr.trim() || "the connection ended")),
+      (error2) => connection.destroy(error2)
+    );
+    return connection;
+  }
+};
+var ClientConnection = class extends Duplex {
+  ended = new AbortController();
+  #input;
+  #output;
+  constructor(input, output) {
+    super();
+    this.#input = input;
+    this.#output = output;
+    output.on("data", (chunk2) => {
+      if (!this.push(chunk2)) output.pause();
+    });
+    output.on("end", () => this.push(null));
+  }
+  _read() {
+    this.#output.resume();
+  }
+  _write(chunk2, _encoding, done) {
+    this.#input.write(chunk2, done);
+  }
+  _destroy(error2, done) {
+    this.ended.abort();
+    done(error2);
+  }
+  setKeepAlive = () => this;
+  setNoDelay = () => this;
+  setTimeout = () => this;
+  ref = () => this;
+  unref = () => this;
+};
+function ask3(where) {
+  return new Promise((resolve15, reject) => {
+    const fail = (cause) => {
+      clearTimeout(timer);
+      reject(
+        machineError("the Docker engine does not tell how much a container uses", {
+          code: "engine-unreachable",
+          hint: "Look at the Docker engine's log, and run it again.",
+          cause
+        })
+      );
+    };
+    const asked2 = request2({ ...where, headers: { host: "docker" } }, (answer) => {
+      const chunks = [];
+      answer.on("data", (chunk2) => chunks.push(chunk2));
+      answer.on("error", fail);
+      answer.on("end", () => {
+        clearTimeout(timer);
+        const text4 = Buffer.concat(chunks).toString("utf8");
+        if (answer.statusCode === 200) resolve15(text4);
+        else fail(new Error(`${answer.statusCode}: ${text4}`));
+      });
+    });
+    const timer = setTimeout(() => asked2.destroy(new Error("timeout")), TIMEOUT_MS3);
+    asked2.on("error", fail);
+    asked2.end();
+  });
+}
+
 // src/runtime/docker/builder.ts
 var ANSWER_MS2 = 8e3;
 var USUAL_FOLDERS = "/usr/local/bin:/usr/bin:/snap/bin";
@@ -48361,13 +48548,13 @@ var buildKitEnv = (context) => ({
   BUILDX_NO_DEFAULT_ATTESTATIONS: "1"
 });
 async function buildKitOf(docker, program3) {
-  const ask3 = (argv) => docker.run(argv, { program: program3, timeoutMs: ANSWER_MS2 }).catch((error2) => {
+  const ask4 = (argv) => docker.run(argv, { program: program3, timeoutMs: ANSWER_MS2 }).catch((error2) => {
     if (error2 instanceof LoadgateError) return { exitCode: 1, stdout: "" };
     throw error2;
   });
-  const { exitCode: exitCode2, stdout } = await ask3(clientVersionArgv());
+  const { exitCode: exitCode2, stdout } = await ask4(clientVersionArgv());
   if (exitCode2 === 0 && isBuildKitInside(stdout)) return "inside";
-  return (await ask3(buildxVersionArgv())).exitCode === 0 ? "buildx" : "classic";
+  return (await ask4(buildxVersionArgv())).exitCode === 0 ? "buildx" : "classic";
 }
 function isBuildKitInside(said) {
   const [, major, minor] = /version (\d+)\.(\d+)/.exec(said) ?? [];
@@ -48390,13 +48577,42 @@ var isHeredoc = (line4) => /^\s*(run|copy|add)\s.*<<-?\s*["']?[A-Za-z_]\w*/i.tes
 // src/runtime/docker/network.ts
 import { once as once2 } from "node:events";
 import { createServer, isIPv4 } from "node:net";
+
+// src/runtime/docker/network-argv.ts
+function networkName(runId, kind) {
+  return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
+}
+var sideNetworkName = (runId, number8) => `${networkName(runId, "internal")}-side${number8}`;
+var ISOLATED = {
+  internal: ["--internal"],
+  "no-masquerade": ["--opt", "com.docker.network.bridge.enable_ip_masquerade=false"]
+};
+function networkCreateArgv(runId, kind, isolation, name5 = networkName(runId, kind)) {
+  return [
+    ...["network", "create", "--driver", "bridge"],
+    ...kind === "internal" ? ISOLATED[isolation] : [],
+    ...["--label", runLabel(runId)],
+    name5
+  ];
+}
+var networkConnectArgv = (network, container) => [
+  ...["network", "connect", network, container]
+];
+var networkInspectArgv = (network) => ["network", "inspect", network];
+var listNetworksArgv = (runId) => [
+  ...["network", "ls", "--quiet", "--no-trunc"],
+  ...["--filter", `label=${runLabel(runId)}`]
+];
+var removeNetworkArgv = (network) => ["network", "rm", network];
+
+// src/runtime/docker/network.ts
 var LATE_NETWORK_MS = 500;
 function createNetworks(docker, runId, clock) {
   const made2 = /* @__PURE__ */ new Map();
-  const use = (kind) => {
+  const use = (kind, isolation) => {
     const known3 = made2.get(kind);
     if (known3 !== void 0) return known3;
-    const created = docker.output(networkCreateArgv(runId, kind)).then(() => networkName(runId, kind)).catch(async (error2) => {
+    const created = docker.output(networkCreateArgv(runId, kind, isolation)).then(() => networkName(runId, kind)).catch(async (error2) => {
       made2.delete(kind);
       await clock.sleep(LATE_NETWORK_MS);
       throw error2;
@@ -48407,7 +48623,7 @@ function createNetworks(docker, runId, clock) {
   return {
     use,
     gateway: async () => {
-      const gateway = gatewayOf(await docker.output(networkInspectArgv(await use("internal"))));
+      const gateway = gatewayOf(await docker.output(networkInspectArgv(await use("internal", "internal"))));
       if (gateway === null || !await isOurs(gateway)) throw notLocal(null);
       return gateway;
     }
@@ -48437,27 +48653,489 @@ async function isOurs(address) {
   }
 }
 
-// src/runtime/docker/engine.ts
+// src/runtime/docker/meter.ts
+import { readFileSync as readFileSync10 } from "node:fs";
+
+// src/runtime/cgroup/read.ts
+import { readFileSync as readFileSync9 } from "node:fs";
+import { join as join15 } from "node:path";
+
+// src/runtime/threads.ts
+import { readdirSync as readdirSync3, readFileSync as readFileSync8 } from "node:fs";
+import { join as join14 } from "node:path";
+var MAX_THREADS = 256;
+function processesIn2(folder2) {
+  try {
+    return new Set(ids(folder2, "cgroup.procs"));
+  } catch {
+    return null;
+  }
+}
+function threadsIn(folder2, file) {
+  try {
+    return timesOf(ids(folder2, file));
+  } catch {
+    return null;
+  }
+}
+var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
+function ids(folder2, file) {
+  const text4 = readFileSync8(join14(folder2, file), "utf8");
+  return text4.split("\n").filter((line4) => line4 !== "").map(Number);
+}
+function threadsOfOne(pid) {
+  try {
+    return readdirSync3(`/proc/${pid}/task`).map(Number);
+  } catch {
+    return [];
+  }
+}
+function timesOf(threads) {
+  const times3 = /* @__PURE__ */ new Map();
+  for (const thread of threads.slice(0, MAX_THREADS)) {
+    const time4 = timeOf2(thread);
+    if (time4 !== null) times3.set(thread, time4);
+  }
+  return times3;
+}
+function timeOf2(thread) {
+  try {
+    return parseSchedstat(readFileSync8(`/proc/${thread}/schedstat`, "utf8"));
+  } catch {
+    return null;
+  }
+}
+function parseSchedstat(text4) {
+  const [ranNs, waitedNs] = text4.trim().split(" ").map(Number);
+  if (ranNs === void 0 || waitedNs === void 0 || !Number.isFinite(ranNs + waitedNs)) return null;
+  return { ranNs, waitedNs };
+}
+
+// src/runtime/cgroup/cpu-split.ts
+function createCpuSplit() {
+  let last = { total: 0, user: 0, system: 0 };
+  let userUs = 0;
+  let systemUs = 0;
+  return (total, user, system) => {
+    const gain = Math.max(0, total - last.total) / 1e3;
+    const share4 = userShare(user - last.user, system - last.system) ?? userShare(user, system) ?? 1;
+    userUs += gain * share4;
+    systemUs += gain * (1 - share4);
+    last = { total, user, system };
+    return { userUs, systemUs };
+  };
+}
+function userShare(user, system) {
+  return user + system > 0 ? user / (user + system) : null;
+}
+
+// src/runtime/cgroup/read.ts
+function quickMemory(reader) {
+  try {
+    return reader.memoryBytes();
+  } catch {
+    return null;
+  }
+}
+function createCgroupReader(cgroup, clock) {
+  const { cpu: cpu2, memory: memory2, threads, processes: processes2, oomKills } = cgroup.version === "v1" ? sourcesV1(cgroup.folders) : sourcesV2(cgroup.folder);
+  const peak = createPeak();
+  return {
+    processes: processes2,
+    counters: () => {
+      const { userUs, systemUs, throttledUs, throttledPeriods: throttledPeriods2 } = cpu2();
+      const atNs = clock.monotonicNs();
+      const now = memory2();
+      return {
+        atNs,
+        cpuUserUs: userUs,
+        cpuSystemUs: systemUs,
+        throttledUs,
+        throttledPeriods: throttledPeriods2,
+        threads: threads(),
+        memoryBytes: withoutFiles(now.used, now.files),
+        peakMemoryBytes: peak(now)
+      };
+    },
+    memoryBytes: () => {
+      const now = memory2();
+      peak(now);
+      return withoutFiles(now.used, now.files);
+    },
+    oomKills: () => {
+      try {
+        return oomKills();
+      } catch {
+        return 0;
+      }
+    }
+  };
+}
+function withoutFiles(used, files2) {
+  return used === null ? null : Math.max(0, used - files2);
+}
+function createPeak() {
+  let peak = null;
+  return ({ used, highest, files: files2 }) => {
+    for (const value2 of [withoutFiles(used, files2), withoutFiles(highest, files2)]) {
+      if (value2 !== null) peak = Math.max(peak ?? 0, value2);
+    }
+    return peak;
+  };
+}
+function sourcesV1(folders) {
+  const split2 = createCpuSplit();
+  const { cpu: cpu2, cpuacct, memory: memory2, pids } = folders;
+  const anyFolder = cpu2 ?? cpuacct ?? memory2 ?? pids;
+  return {
+    cpu: () => {
+      const stat7 = cpu2 === void 0 ? void 0 : table(cpu2, "cpu.stat");
+      const throttled = stat7?.get("throttled_time");
+      const held = {
+        throttledUs: throttled === void 0 ? null : throttled / 1e3,
+        throttledPeriods: stat7?.get("nr_throttled") ?? null
+      };
+      if (cpuacct === void 0) return { userUs: null, systemUs: null, ...held };
+      const total = number5(cpuacct, "cpuacct.usage");
+      return {
+        ...split2(total, number5(cpuacct, "cpuacct.usage_user"), number5(cpuacct, "cpuacct.usage_sys")),
+        ...held
+      };
+    },
+    threads: () => anyFolder === void 0 ? null : threadsIn(anyFolder, "tasks"),
+    processes: () => anyFolder === void 0 ? null : processesIn2(anyFolder),
+    memory: () => {
+      if (memory2 === void 0) return { used: null, highest: null, files: 0 };
+      const stat7 = table(memory2, "memory.stat");
+      return {
+        used: number5(memory2, "memory.usage_in_bytes"),
+        highest: number5(memory2, "memory.max_usage_in_bytes"),
+        files: (stat7.get("total_inactive_file") ?? 0) + (stat7.get("total_active_file") ?? 0)
+      };
+    },
+    oomKills: () => memory2 === void 0 ? 0 : table(memory2, "memory.oom_control").get("oom_kill") ?? 0
+  };
+}
+function sourcesV2(folder2) {
+  return {
+    cpu: () => {
+      const stat7 = table(folder2, "cpu.stat");
+      return {
+        userUs: stat7.get("user_usec") ?? null,
+        systemUs: stat7.get("system_usec") ?? null,
+        throttledUs: stat7.get("throttled_usec") ?? null,
+        throttledPeriods: stat7.get("nr_throttled") ?? null
+      };
+    },
+    threads: () => threadsIn(folder2, "cgroup.threads"),
+    processes: () => processesIn2(folder2),
+    memory: () => {
+      const used = optional2(() => number5(folder2, "memory.current"));
+      if (used === null) return { used: null, highest: null, files: 0 };
+      const stat7 = table(folder2, "memory.stat");
+      return {
+        used,
+        highest: optional2(() => number5(folder2, "memory.peak")),
+        // Linux 5.19 and later.
+        files: (stat7.get("inactive_file") ?? 0) + (stat7.get("active_file") ?? 0)
+      };
+    },
+    oomKills: () => table(folder2, "memory.events").get("oom_kill") ?? 0
+  };
+}
+function optional2(read5) {
+  try {
+    return read5();
+  } catch {
+    return null;
+  }
+}
+function number5(folder2, file) {
+  return Number(readFileSync9(join15(folder2, file), "utf8"));
+}
+function table(folder2, file) {
+  const text4 = readFileSync9(join15(folder2, file), "utf8");
+  return new Map(
+    text4.split("\n").flatMap((line4) => {
+      const [name5, value2] = line4.split(" ");
+      return name5 === void 0 || value2 === void 0 ? [] : [[name5, Number(value2)]];
+    })
+  );
+}
+
+// src/runtime/counters.ts
+var noCounters = (clock) => ({
+  atNs: clock.monotonicNs(),
+  cpuUserUs: null,
+  cpuSystemUs: null,
+  throttledUs: null,
+  memoryBytes: null,
+  peakMemoryBytes: null
+});
+
+// src/runtime/docker/stats.ts
+function createStatsReader(api, container, clock) {
+  const peak = createPeak();
+  const cpuOf = createCpuReader();
+  return async () => {
+    const stats = await read2(api, container);
+    const now = memoryOf2(stats);
+    const cpu2 = stats.cpu_stats;
+    return {
+      atNs: clock.monotonicNs(),
+      ...cpuOf(stats),
+      throttledUs: toUs(cpu2?.throttling_data?.throttled_time),
+      throttledPeriods: cpu2?.throttling_data?.throttled_periods ?? null,
+      memoryBytes: now.used === null ? null : Math.max(0, now.used - now.files),
+      peakMemoryBytes: peak(now)
+    };
+  };
+}
+function createCpuReader() {
+  const split2 = createCpuSplit();
+  return ({ cpu_stats: cpu2 }) => {
+    const { total_usage: total, usage_in_usermode: user, usage_in_kernelmode: system } = cpu2?.cpu_usage ?? {};
+    if (user === void 0 || system === void 0) return { cpuUserUs: null, cpuSystemUs: null };
+    const { userUs, systemUs } = split2(total ?? user + system, user, system);
+    return { cpuUserUs: userUs, cpuSystemUs: systemUs };
+  };
+}
+var read2 = async (api, container) => JSON.parse(await api.get(`/containers/${container}/stats?stream=false&one-shot=true`));
+var FIRST_INTERFACE = "eth0";
+async function readTraffic(api, container) {
+  const { rx_bytes: received, tx_bytes: sent } = (await read2(api, container)).networks?.[FIRST_INTERFACE] ?? {};
+  return received === void 0 || sent === void 0 ? null : { received, sent };
+}
+var toUs = (ns) => ns === void 0 ? null : ns / 1e3;
+function memoryOf2({ memory_stats: memory2 }) {
+  const stat7 = (name5) => memory2?.stats?.[`total_${name5}`] ?? memory2?.stats?.[name5] ?? 0;
+  return {
+    used: memory2?.usage ?? null,
+    highest: memory2?.max_usage ?? null,
+    files: stat7("inactive_file") + stat7("active_file")
+  };
+}
+
+// src/runtime/docker/meter.ts
+function cgroupMeter({ target: target2, id: id2, pid, clock }, api) {
+  const local = localProcess(pid, id2);
+  const cgroup = local === null ? null : readerOf(pid, clock);
+  const stats = api === null ? null : createStatsReader(api, id2, clock);
+  let oomSeen = false;
+  const sawOom = () => {
+    oomSeen ||= (cgroup?.oomKills() ?? 0) > 0;
+    return oomSeen;
+  };
+  const alive = () => local === null ? null : isAlive(local);
+  return {
+    ...cgroup === null ? {} : { memoryBytes: () => quickMemory(cgroup) },
+    counters: async () => {
+      sawOom();
+      if (cgroup === null) return stats === null ? noCounters(clock) : stats();
+      if (alive() === true) return cgroup.counters();
+      throw ended(target2);
+    },
+    isAlive: alive,
+    sawOom,
+    processes: () => alive() === true ? cgroup?.processes() ?? null : null
+  };
+}
+function apiMeter({ id: id2, clock }, api) {
+  const read5 = createStatsReader(api, id2, clock);
+  let known3 = null;
+  const forget = () => {
+    known3 = null;
+  };
+  return {
+    counters: () => {
+      if (known3 !== null) return known3;
+      const reading = read5();
+      known3 = reading;
+      reading.catch(() => {
+        if (known3 === reading) forget();
+      });
+      return reading;
+    },
+    disturb: forget,
+    isAlive: () => null,
+    sawOom: () => false,
+    processes: () => null
+  };
+}
+function localProcess(pid, id2) {
+  try {
+    if (!readFileSync10(`/proc/${pid}/cgroup`, "utf8").includes(id2)) return null;
+    return readProcess(pid);
+  } catch {
+    return null;
+  }
+}
+function readerOf(pid, clock) {
+  const folders = cgroupOf(pid);
+  if (folders === null) return null;
+  const reader = createCgroupReader(folders, clock);
+  try {
+    return reader.counters().cpuUserUs === null ? null : reader;
+  } catch {
+    return null;
+  }
+}
+function ended(target2) {
+  return targetError(target2, `${target2.name} has ended, so its counters are gone`, {
+    code: "target-exited",
+    hint: "See the last lines of its log."
+  });
+}
+
+// src/runtime/docker/place.ts
+function localPlace(socket) {
+  const api = socket === null ? null : socketApi(socket);
+  return {
+    isolation: "internal",
+    publishedAt: null,
+    api,
+    reach: (now, network, port) => {
+      const host = now.address(network);
+      return host === null ? null : { host, port: port ?? 0 };
+    },
+    meter: (request3) => cgroupMeter(request3, api),
+    ownAddress: (networks2) => networks2.gateway()
+  };
+}
+function remotePlace(address, api, engine) {
+  return {
+    isolation: "no-masquerade",
+    publishedAt: address,
+    api,
+    engine,
+    reach: (now, network, port) => {
+      const own3 = now.address(network);
+      if (own3 === null) return null;
+      const inside = { host: own3, port: port ?? 0 };
+      if (port === null) return { ...inside, inside };
+      const published = now.published(port);
+      return published === null ? null : { host: address, port: published, inside };
+    },
+    meter: (request3) => apiMeter(request3, api),
+    ownAddress: async () => {
+      throw machineError(
+        "the upstream runs on this machine, and the containers of another one do not reach it",
+        {
+          code: "upstream-needs-local-engine",
+          hint: "Measure scenarios with an `upstream` with an engine on this machine, or make the upstream a service (`services`)."
+        }
+      );
+    }
+  };
+}
+
+// src/runtime/docker/remote.ts
+import { lookup } from "node:dns/promises";
+var MOST_OFF_MS = 6e4;
 var ANSWER_MS3 = 8e3;
+var GIB4 = 1024 ** 3;
+async function hostOf2(address, docker) {
+  const [, scheme, named6, other2] = /^(tcp|ssh|https?):\/\/(?:[^@/]*@)?(?:\[([^\]]*)\]|([^:/]*))/.exec(address ?? "") ?? [];
+  const host = named6 ?? other2 ?? "";
+  if (host === "" || /^(?:localhost|127\..*|::1)$/i.test(host)) return null;
+  const name5 = scheme === "ssh" ? await sshHost(host, docker) : host;
+  try {
+    return (await lookup(name5)).address;
+  } catch (cause) {
+    throw machineError(
+      `the engine at ${address} answers, but no address of ${name5} is known on this machine`,
+      {
+        code: "engine-unusable",
+        hint: "Load goes straight to the machine of the engine, not by way of its SSH connection: use a name or an address that this machine reaches.",
+        cause
+      }
+    );
+  }
+}
+async function sshHost(host, docker) {
+  const told = await docker.run(sshHostArgv(host), { program: "ssh", timeoutMs: ANSWER_MS3 }).catch((error2) => {
+    if (error2 instanceof LoadgateError) return { stdout: "" };
+    throw error2;
+  });
+  return /^hostname (\S+)$/m.exec(told.stdout)?.[1] ?? host;
+}
+function mustKeepTime({ SystemTime }, address, nowMs) {
+  const offMs = Date.parse(SystemTime ?? "") - nowMs;
+  if (!(Math.abs(offMs) > MOST_OFF_MS)) return;
+  const minutes = Math.round(Math.abs(offMs) / 6e4);
+  const which2 = offMs > 0 ? "ahead of" : "behind";
+  throw machineError(
+    `the clock of the engine at ${address} is ${minutes} minutes ${which2} that of this machine`,
+    {
+      code: "engine-clock",
+      hint: "Set both clocks by the same source (NTP), and run it again."
+    }
+  );
+}
+function leftBehind2(error2, runId, engine) {
+  const isGone = error2 instanceof LoadgateError && error2.code === "engine-unreachable";
+  if (!isGone || engine?.place.engine === void 0) return error2;
+  const filter = `--filter label=${runLabel(runId)}`;
+  return machineError(
+    `the engine at ${engine.address} does not answer, so that what run ${runId} made there may be left (label ${runLabel(runId)})`,
+    {
+      code: "engine-left-behind",
+      hint: `When it answers again, its containers go with \`docker rm --force --volumes $(docker ps --all --quiet ${filter})\`, then its networks and volumes with \`docker network prune --force ${filter}\` and \`docker volume prune --force ${filter}\`.`,
+      cause: error2
+    }
+  );
+}
+function remoteFacts(info) {
+  const { ID: ID2 = "", NCPU = 0, MemTotal = 0, KernelVersion = "", Architecture = "" } = info;
+  const identity4 = [ID2, NCPU, Math.round(MemTotal / GIB4), Architecture].join("\n");
+  return {
+    kind: "remote",
+    fingerprint: sha256(identity4).slice(0, 16),
+    cores: NCPU,
+    memoryBytes: MemTotal,
+    kernel: KernelVersion || "unknown",
+    arch: Architecture || "unknown"
+  };
+}
+
+// src/runtime/docker/engine.ts
+var ANSWER_MS4 = 8e3;
 var PAUSE_MS4 = 1e3;
 var DEFAULT_ADDRESS = "unix:///var/run/docker.sock";
+function propertiesOf(engine) {
+  const { version: version2, address, context, isRootless: isRootless2, cgroup, storageDriver, builder, place: place3 } = engine;
+  const { engine: far } = place3;
+  const remote = far === void 0 ? null : { cores: far.cores, memoryBytes: far.memoryBytes };
+  return {
+    version: version2,
+    address,
+    context,
+    isRootless: isRootless2,
+    cgroup: cgroup === "v2" ? "v2" : "v1",
+    storageDriver,
+    builder: builder.kind,
+    remote
+  };
+}
 async function findEngine(docker, own3, signal) {
   const info = await engineInfo(docker, signal);
   const { address, context } = await currentContext(docker);
   if (await isPodmanServer(docker)) throw isPodman(address ?? DEFAULT_ADDRESS);
-  await mustBeLocal(info, docker, address);
+  const place3 = await placeOf4(info, docker, address);
   return {
     version: info.ServerVersion,
     cgroup: info.CgroupVersion === "2" ? "v2" : "v1",
-    ...capsOf(info),
+    ...capsOf(info, place3),
     context,
-    socket: socketAt(address ?? DEFAULT_ADDRESS),
+    place: place3,
     address,
+    isRootless: isRootless(info),
+    storageDriver: info.Driver ?? null,
     builder: await findBuilder(docker, own3, context)
   };
 }
 async function engineInfo(docker, signal) {
-  const options = signal === void 0 ? { timeoutMs: ANSWER_MS3 } : { timeoutMs: ANSWER_MS3, signal };
+  const options = signal === void 0 ? { timeoutMs: ANSWER_MS4 } : { timeoutMs: ANSWER_MS4, signal };
   const { exitCode: exitCode2, stdout, stderr } = await docker.run(infoArgv(), options).catch(async (cause) => {
     if (!(cause instanceof LoadgateError && cause.code === "timeout")) throw cause;
     throw engineUnreachable((await currentContext(docker)).address, { cause });
@@ -48471,7 +49149,7 @@ async function engineInfo(docker, signal) {
   throw engineError(errors) ?? engineUnreachable((await currentContext(docker)).address, { said: errors || stdout });
 }
 async function isPodmanServer(docker) {
-  const { stdout } = await docker.run(serverArgv(), { timeoutMs: ANSWER_MS3 });
+  const { stdout } = await docker.run(serverArgv(), { timeoutMs: ANSWER_MS4 });
   return /"Name":\s*"Podman Engine"/.test(stdout);
 }
 function parseInfo(text4) {
@@ -48481,33 +49159,41 @@ function parseInfo(text4) {
     return null;
   }
 }
-function capsOf(info) {
+function capsOf(info, { isolation }) {
   const caps3 = [
     ["cpus", info.CpuCfsQuota],
     ["core", info.CPUSet],
     ["memory", info.MemoryLimit],
     ["pids", info.PidsLimit],
     ["open files", true],
-    ["network", true]
+    // Its own machine and the neighbours of that one are reached all the same.
+    ["network", isolation === "internal"]
   ];
   const names3 = (held) => caps3.filter(([, has]) => has !== false === held).map(([name5]) => name5);
   return { capsHeld: names3(true), capsMissing: names3(false) };
 }
-async function mustBeLocal(info, docker, address) {
-  const bridge = await docker.run(networkInspectArgv("bridge"), { timeoutMs: ANSWER_MS3 });
-  const gateway = bridge.exitCode === 0 ? gatewayOf(bridge.stdout) : null;
-  if (info.OSType === "windows" || gateway !== null && !await isOurs(gateway))
-    throw notLocal(address, whereabouts(info, address));
+async function placeOf4(info, docker, address) {
+  if (info.OSType === "windows") throw notLocal(address, "windows");
+  const host = await hostOf2(address, docker);
+  if (host === null || await isOurs(host)) {
+    await mustBeLocal(info, docker, address);
+    return localPlace(socketAt(address ?? DEFAULT_ADDRESS));
+  }
+  mustKeepTime(info, address, Date.now());
+  return remotePlace(host, clientApi(docker), remoteFacts(info));
 }
-function whereabouts({ SecurityOptions, OperatingSystem }, address) {
-  if (SecurityOptions?.some((option) => option.startsWith("name=rootless")) === true) return "rootless";
-  if (OperatingSystem === "Docker Desktop") return "desktop";
-  const [, host] = /^(?:tcp|ssh|https?):\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/]*)/.exec(address ?? "") ?? [];
-  const isLoopback = host === void 0 || /^(?:localhost|127\..*|\[::1\]|)$/i.test(host);
-  return isLoopback ? "unknown" : "remote";
+async function mustBeLocal(info, docker, address) {
+  const bridge = await docker.run(networkInspectArgv("bridge"), { timeoutMs: ANSWER_MS4 });
+  const gateway = bridge.exitCode === 0 ? gatewayOf(bridge.stdout) : null;
+  if (gateway !== null && !await isOurs(gateway)) throw notLocal(address, whereabouts(info));
+}
+var isRootless = ({ SecurityOptions }) => SecurityOptions?.some((option) => option.startsWith("name=rootless")) === true;
+function whereabouts(info) {
+  if (isRootless(info)) return "rootless";
+  return info.OperatingSystem === "Docker Desktop" ? "desktop" : "unknown";
 }
 async function currentContext(docker) {
-  const { exitCode: exitCode2, stdout } = await docker.run(contextArgv(), { timeoutMs: ANSWER_MS3 });
+  const { exitCode: exitCode2, stdout } = await docker.run(contextArgv(), { timeoutMs: ANSWER_MS4 });
   if (exitCode2 !== 0) return { context: "default", address: null };
   const context = JSON.parse(stdout);
   return {
@@ -48516,22 +49202,28 @@ async function currentContext(docker) {
   };
 }
 var socketAt = (address) => address.startsWith("unix://") ? address.slice("unix://".length) : null;
+async function mustAnswer({ place: place3, address }) {
+  if (place3.engine === void 0) return;
+  await place3.api?.get("/_ping").catch((cause) => {
+    throw engineUnreachable(address, { cause });
+  });
+}
 async function waitForEngine(docker, clock, forMs, signal) {
-  const options = signal === void 0 ? { timeoutMs: ANSWER_MS3 } : { timeoutMs: ANSWER_MS3, signal };
-  const ask3 = async () => {
+  const options = signal === void 0 ? { timeoutMs: ANSWER_MS4 } : { timeoutMs: ANSWER_MS4, signal };
+  const ask4 = async () => {
     const answered3 = await docker.run(versionArgv(), options).then(
       ({ exitCode: exitCode2 }) => exitCode2 === 0,
       () => false
     );
     return answered3 ? { value: null } : { again: null };
   };
-  const end = await retry(ask3, { withinMs: forMs, pauseMs: () => PAUSE_MS4 }, { clock, signal });
+  const end = await retry(ask4, { withinMs: forMs, pauseMs: () => PAUSE_MS4 }, { clock, signal });
   if ("givenUp" in end) throw engineUnreachable(null);
 }
 
 // src/runtime/docker/image.ts
 init_log_excerpt();
-import { join as join19 } from "node:path";
+import { join as join21 } from "node:path";
 
 // src/runtime/log-lines.ts
 import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
@@ -48554,14 +49246,14 @@ function createLogRing(capacity3) {
 // src/runtime/docker/build.ts
 init_log_excerpt();
 import { readFile as readFile5 } from "node:fs/promises";
-import { join as join17 } from "node:path";
+import { join as join19 } from "node:path";
 
 // src/runtime/source-paths.ts
 import { realpathSync as realpathSync2, statSync as statSync2 } from "node:fs";
-import { isAbsolute as isAbsolute4, join as join14, relative as relative4, sep as sep3 } from "node:path";
+import { isAbsolute as isAbsolute4, join as join16, relative as relative4, sep as sep3 } from "node:path";
 function resolveContext(target2, sourceDir) {
   const context = target2.build?.context ?? ".";
-  const found2 = realpath3(join14(sourceDir, context));
+  const found2 = realpath3(join16(sourceDir, context));
   if (found2 === null || !statSync2(found2).isDirectory()) {
     throw targetError(target2, `${target2.name}: the folder ${context} is not in the repository`, {
       code: "context-missing",
@@ -48579,7 +49271,7 @@ function resolveBuild2(target2, sourceDir) {
     });
   }
   const context = resolveContext(target2, sourceDir);
-  const dockerfile2 = realpath3(join14(sourceDir, target2.build.dockerfile));
+  const dockerfile2 = realpath3(join16(sourceDir, target2.build.dockerfile));
   if (dockerfile2 === null || !statSync2(dockerfile2).isFile()) {
     throw targetError(
       target2,
@@ -48594,7 +49286,7 @@ function resolveBuild2(target2, sourceDir) {
   return { context, dockerfile: dockerfile2, build: target2.build };
 }
 function resolveFile(owner, path, sourceDir) {
-  const found2 = realpath3(join14(sourceDir, path));
+  const found2 = realpath3(join16(sourceDir, path));
   if (found2 === null) {
     throw targetError(owner, `${owner.name}: there is no ${path} in the repository`, {
       code: "file-missing",
@@ -48671,10 +49363,10 @@ function maskOf(values2) {
 }
 
 // src/runtime/docker/client-config.ts
-import { readFileSync as readFileSync8 } from "node:fs";
+import { readFileSync as readFileSync11 } from "node:fs";
 import { mkdir as mkdir5, readdir as readdir3, symlink, writeFile as writeFile4 } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join as join15, resolve as resolve5 } from "node:path";
+import { join as join17, resolve as resolve5 } from "node:path";
 var FILE = "config.json";
 var TO_REACH = ["currentContext", "HttpHeaders"];
 var VARIABLES = {
@@ -48685,17 +49377,17 @@ var VARIABLES = {
   noProxy: "NO_PROXY"
 };
 function folderOf(own3) {
-  return own3["DOCKER_CONFIG"] || join15(own3["HOME"] || homedir(), ".docker");
+  return own3["DOCKER_CONFIG"] || join17(own3["HOME"] || homedir(), ".docker");
 }
-function read2(own3) {
+function read3(own3) {
   try {
-    return asMapping2(JSON.parse(readFileSync8(join15(folderOf(own3), FILE), "utf8")));
+    return asMapping2(JSON.parse(readFileSync11(join17(folderOf(own3), FILE), "utf8")));
   } catch {
     return {};
   }
 }
 function proxyVariables(own3, address) {
-  const all2 = asMapping2(read2(own3)["proxies"]);
+  const all2 = asMapping2(read3(own3)["proxies"]);
   const proxies = asMapping2((address === null ? void 0 : all2[address]) ?? all2["default"]);
   const set = Object.entries(VARIABLES).flatMap(([key2, name5]) => {
     const value2 = proxies[key2];
@@ -48708,27 +49400,27 @@ function writeBareConfig(folder2, own3) {
   return writeConfig(folder2, own3, (key2) => TO_REACH.includes(key2));
 }
 async function buildConfig(folder2, own3) {
-  if (read2(own3)["aliases"] === void 0) return {};
+  if (read3(own3)["aliases"] === void 0) return {};
   await writeConfig(folder2, own3, (key2) => key2 !== "aliases");
   return { DOCKER_CONFIG: folder2 };
 }
 async function writeConfig(folder2, own3, isKept) {
-  const kept = Object.fromEntries(Object.entries(read2(own3)).filter(([key2]) => isKept(key2)));
+  const kept = Object.fromEntries(Object.entries(read3(own3)).filter(([key2]) => isKept(key2)));
   await mkdir5(folder2);
-  await writeFile4(join15(folder2, FILE), JSON.stringify(kept), { mode: 384 });
+  await writeFile4(join17(folder2, FILE), JSON.stringify(kept), { mode: 384 });
   const from = folderOf(own3);
   const beside = (await readdir3(from).catch(() => [])).filter((name5) => name5 !== FILE);
-  await Promise.all(beside.map((name5) => symlink(resolve5(from, name5), join15(folder2, name5))));
+  await Promise.all(beside.map((name5) => symlink(resolve5(from, name5), join17(folder2, name5))));
 }
 function asMapping2(value2) {
   return typeof value2 === "object" && value2 !== null ? value2 : {};
 }
 
 // src/runtime/docker/image-inputs.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash5 } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { lstat, readdir as readdir4, readFile as readFile4, readlink } from "node:fs/promises";
-import { join as join16, relative as relative5 } from "node:path";
+import { join as join18, relative as relative5 } from "node:path";
 
 // src/runtime/docker/inspect.ts
 init_log_excerpt();
@@ -48752,7 +49444,8 @@ async function inspect(docker, container) {
     volumes: (raw.Mounts ?? []).flatMap(
       ({ Type, Name, Destination }) => Type === "volume" && Name !== void 0 ? [{ path: Destination, volume: Name }] : []
     ),
-    address: (network) => settings.Networks[network]?.IPAddress || null
+    address: (network) => settings.Networks[network]?.IPAddress || null,
+    published: (port) => Number(settings.Ports?.[`${port}/tcp`]?.[0]?.HostPort) || null
   };
 }
 async function containerLogs(docker, container, lines2) {
@@ -48844,8 +49537,8 @@ async function idsOf(names3, docker) {
 async function contextDigest(folder2) {
   const entries = await readdir4(folder2, { recursive: true, withFileTypes: true });
   if (entries.length > MAX_FILES2) return null;
-  const paths = entries.map((entry) => join16(entry.parentPath, entry.name)).toSorted();
-  const hash = createHash4("sha256");
+  const paths = entries.map((entry) => join18(entry.parentPath, entry.name)).toSorted();
+  const hash = createHash5("sha256");
   let bytes2 = 0;
   for (const path of paths) {
     const found2 = await lstat(path);
@@ -48860,7 +49553,7 @@ async function contentOf2(path, found2) {
   if (found2.isDirectory()) return "";
   if (found2.isSymbolicLink()) return readlink(path);
   if (!found2.isFile()) return null;
-  const hash = createHash4("sha256");
+  const hash = createHash5("sha256");
   for await (const chunk2 of createReadStream(path)) hash.update(chunk2);
   return hash.digest("hex");
 }
@@ -48902,7 +49595,7 @@ async function buildImage(request3, deps) {
   const { builder } = deps.engine;
   const secrets2 = buildSecrets(subject, deps.own, builder);
   return withRunFolder(deps.runId, async (folder2) => {
-    const iidFile = join17(folder2, "image-id");
+    const iidFile = join19(folder2, "image-id");
     const options = {
       ...{ name: subject.name, kind, side: side2, ...paths, iidFile },
       ...{ secrets: secrets2.options, builder: builder.kind }
@@ -48910,7 +49603,7 @@ async function buildImage(request3, deps) {
     const inputs = deps.keepsImages ? await imageInputs(options, deps.docker) : null;
     const kept = inputs === null ? null : await takeKept(inputs, options, request3, deps);
     if (kept !== null) return kept;
-    const settings = await buildConfig(join17(folder2, "client"), deps.own);
+    const settings = await buildConfig(join19(folder2, "client"), deps.own);
     const left4 = cachesLeftOut(paths.build.cache, builder.kind);
     if (left4 !== null) request3.onLine(left4);
     const env2 = { ...cacheEnv(paths.build.cache, deps.own), ...builder.env, ...settings, ...secrets2.env };
@@ -48959,7 +49652,7 @@ async function runBuild(argv, { env: env2, masked }, request3, dockerfile2, { do
 
 // src/runtime/docker/files.ts
 import { lstat as lstat2, readdir as readdir5, readFile as readFile6, readlink as readlink2 } from "node:fs/promises";
-import { join as join18, relative as relative6 } from "node:path";
+import { join as join20, relative as relative6 } from "node:path";
 
 // node_modules/modern-tar/dist/packer-By1HVV7Z.js
 var FILE2 = "file";
@@ -49937,18 +50630,18 @@ async function sweep(docker, runId, clock) {
   if (runId === "") return { containers: [], networks: [], volumes: [] };
   await sweepRunFolders(runId);
   const containers = await sweepContainers(docker, runId, clock);
-  const networks2 = await ids(docker, listNetworksArgv(runId), clock);
+  const networks2 = await ids2(docker, listNetworksArgv(runId), clock);
   for (const network of networks2) await remove2(docker, removeNetworkArgv(network), clock);
-  const volumes2 = await ids(docker, listVolumesArgv(runId), clock);
+  const volumes2 = await ids2(docker, listVolumesArgv(runId), clock);
   if (volumes2.length > 0) await remove2(docker, removeVolumesArgv(volumes2), clock);
   return { containers, networks: networks2, volumes: volumes2 };
 }
 async function sweepContainers(docker, runId, clock) {
-  const containers = await ids(docker, listContainersArgv(runId), clock);
+  const containers = await ids2(docker, listContainersArgv(runId), clock);
   if (containers.length > 0) await remove2(docker, removeContainersArgv(containers), clock);
   return containers;
 }
-async function ids(docker, argv, clock) {
+async function ids2(docker, argv, clock) {
   const { exitCode: exitCode2, stdout, stderr } = await runAgain(docker, argv, clock);
   if (exitCode2 !== 0) throw commandError(argv, stderr);
   return stdout.split("\n").filter((line4) => line4 !== "");
@@ -50026,7 +50719,7 @@ async function entriesOf(subject, files2, sourceDir) {
 async function filesBelow(path) {
   if (!(await lstat2(path)).isDirectory()) return [path];
   const entries = await readdir5(path, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join18(entry.parentPath, entry.name)).filter((file) => !relative6(path, file).split("/").includes(".git")).toSorted();
+  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join20(entry.parentPath, entry.name)).filter((file) => !relative6(path, file).split("/").includes(".git")).toSorted();
 }
 async function entryOf2(path, name5) {
   const found2 = await lstat2(path);
@@ -50065,7 +50758,7 @@ async function pull(image3, request3, deps) {
     request3.onLine(line4);
   };
   const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder2) => {
-    const env2 = await buildConfig(join19(folder2, "client"), deps.own);
+    const env2 = await buildConfig(join21(folder2, "client"), deps.own);
     return deps.docker.run(pullArgv(image3), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
   });
   if (exitCode2 === 0) return;
@@ -50146,7 +50839,7 @@ function takeStanzas(manager, text4, name5, version2, add2) {
 }
 
 // src/runtime/docker/packages.ts
-var TIMEOUT_MS3 = 6e4;
+var TIMEOUT_MS4 = 6e4;
 async function imagePackages({ reference, target: target2 }, signal, { docker, runId }) {
   const container = (await docker.output(createForFilesArgv(runId, reference, { command: target2.command, entrypoint: null }), {
     signal
@@ -50160,7 +50853,7 @@ async function imagePackages({ reference, target: target2 }, signal, { docker, r
       throw error2;
     });
     const output = Writable.fromWeb(writable);
-    const options = { output, timeoutMs: TIMEOUT_MS3, signal: AbortSignal.any([signal, broken2.signal]) };
+    const options = { output, timeoutMs: TIMEOUT_MS4, signal: AbortSignal.any([signal, broken2.signal]) };
     await Promise.all([docker.output(exportArgv(container), options), read5]);
     return reader.packages();
   } finally {
@@ -50181,7 +50874,7 @@ async function readArchive(entries, reader) {
 
 // src/runtime/docker/balancer.ts
 import { writeFile as writeFile5 } from "node:fs/promises";
-import { join as join20 } from "node:path";
+import { join as join22 } from "node:path";
 var BALANCER_PORT = 8080;
 var NAME7 = "balancer";
 var DOCKERFILE2 = `FROM debian:bookworm-slim
@@ -50193,7 +50886,7 @@ function buildBalancer({ side: side2, signal, onLine }, deps) {
   const build3 = { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" };
   const subject = { name: NAME7, location: null, build: build3, image: null };
   return withRunFolder(deps.runId, async (sourceDir) => {
-    await writeFile5(join20(sourceDir, "Dockerfile"), DOCKERFILE2);
+    await writeFile5(join22(sourceDir, "Dockerfile"), DOCKERFILE2);
     return buildImage({ kind: "service", subject, side: side2, sourceDir, signal, onLine }, deps);
   });
 }
@@ -50202,9 +50895,15 @@ var balancerOf = ({ name: name5, location }) => ({
   location
 });
 var replicaName = (at3) => `replica-${at3 + 1}`;
-function balancerLaunch({ target: target2, side: side2 }, { reference: image3 }, backends, { network, isInternal, cores: cores3, signal }) {
+function balancerLaunch({ target: target2, side: side2 }, { reference: image3 }, backends, {
+  network,
+  isInternal,
+  published = null,
+  cores: cores3,
+  signal
+}) {
   const blamed = balancerOf(target2);
-  const place3 = { network, isInternal, cores: cores3, signal, volumes: [], joins: [] };
+  const place3 = { network, isInternal, published, cores: cores3, signal, volumes: [], joins: [] };
   const own3 = target2.balancer;
   if (own3 === null) {
     return {
@@ -50271,7 +50970,7 @@ var readCounts = (printed) => printed.split("\n").filter((line4) => line4 !== ""
 
 // src/runtime/docker/container.ts
 import { writeFile as writeFile6 } from "node:fs/promises";
-import { join as join21 } from "node:path";
+import { join as join23 } from "node:path";
 var LATE_CONTAINER_MS = 500;
 async function launch(request3, deps, made2) {
   const { blamed, joins, signal } = request3;
@@ -50292,11 +50991,12 @@ async function launch(request3, deps, made2) {
     throw error2;
   }
 }
+var publishedOf = ({ publishedAt }, port) => publishedAt === null || port === null ? null : { address: publishedAt, port };
 async function create(request3, name5, folder2, deps) {
   const { docker, own: own3, engine, runId } = deps;
-  const envFile = join21(folder2, "env");
+  const envFile = join23(folder2, "env");
   await writeFile6(envFile, request3.env, { mode: 384 });
-  const settings = join21(folder2, "client");
+  const settings = join23(folder2, "client");
   await writeBareConfig(settings, own3);
   const argv = createArgv({ ...request3, runId, name: name5, missing: engine.capsMissing, envFile });
   return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
@@ -50315,344 +51015,30 @@ async function discard(docker, name5, clock, created) {
 }
 
 // src/runtime/docker/instance.ts
-import { readFileSync as readFileSync11 } from "node:fs";
-
-// src/runtime/cgroup/read.ts
-import { readFileSync as readFileSync10 } from "node:fs";
-import { join as join23 } from "node:path";
-
-// src/runtime/threads.ts
-import { readdirSync as readdirSync3, readFileSync as readFileSync9 } from "node:fs";
-import { join as join22 } from "node:path";
-var MAX_THREADS = 256;
-function processesIn2(folder2) {
-  try {
-    return new Set(ids2(folder2, "cgroup.procs"));
-  } catch {
-    return null;
-  }
-}
-function threadsIn(folder2, file) {
-  try {
-    return timesOf(ids2(folder2, file));
-  } catch {
-    return null;
-  }
-}
-var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
-function ids2(folder2, file) {
-  const text4 = readFileSync9(join22(folder2, file), "utf8");
-  return text4.split("\n").filter((line4) => line4 !== "").map(Number);
-}
-function threadsOfOne(pid) {
-  try {
-    return readdirSync3(`/proc/${pid}/task`).map(Number);
-  } catch {
-    return [];
-  }
-}
-function timesOf(threads) {
-  const times3 = /* @__PURE__ */ new Map();
-  for (const thread of threads.slice(0, MAX_THREADS)) {
-    const time4 = timeOf2(thread);
-    if (time4 !== null) times3.set(thread, time4);
-  }
-  return times3;
-}
-function timeOf2(thread) {
-  try {
-    return parseSchedstat(readFileSync9(`/proc/${thread}/schedstat`, "utf8"));
-  } catch {
-    return null;
-  }
-}
-function parseSchedstat(text4) {
-  const [ranNs, waitedNs] = text4.trim().split(" ").map(Number);
-  if (ranNs === void 0 || waitedNs === void 0 || !Number.isFinite(ranNs + waitedNs)) return null;
-  return { ranNs, waitedNs };
-}
-
-// src/runtime/cgroup/cpu-split.ts
-function createCpuSplit() {
-  let last = { total: 0, user: 0, system: 0 };
-  let userUs = 0;
-  let systemUs = 0;
-  return (total, user, system) => {
-    const gain = Math.max(0, total - last.total) / 1e3;
-    const share4 = userShare(user - last.user, system - last.system) ?? userShare(user, system) ?? 1;
-    userUs += gain * share4;
-    systemUs += gain * (1 - share4);
-    last = { total, user, system };
-    return { userUs, systemUs };
-  };
-}
-function userShare(user, system) {
-  return user + system > 0 ? user / (user + system) : null;
-}
-
-// src/runtime/cgroup/read.ts
-function quickMemory(reader) {
-  try {
-    return reader.memoryBytes();
-  } catch {
-    return null;
-  }
-}
-function createCgroupReader(cgroup, clock) {
-  const { cpu: cpu2, memory: memory2, threads, processes: processes2, oomKills } = cgroup.version === "v1" ? sourcesV1(cgroup.folders) : sourcesV2(cgroup.folder);
-  const peak = createPeak();
-  return {
-    processes: processes2,
-    counters: () => {
-      const { userUs, systemUs, throttledUs, throttledPeriods: throttledPeriods2 } = cpu2();
-      const atNs = clock.monotonicNs();
-      const now = memory2();
-      return {
-        atNs,
-        cpuUserUs: userUs,
-        cpuSystemUs: systemUs,
-        throttledUs,
-        throttledPeriods: throttledPeriods2,
-        threads: threads(),
-        memoryBytes: withoutFiles(now.used, now.files),
-        peakMemoryBytes: peak(now)
-      };
-    },
-    memoryBytes: () => {
-      const now = memory2();
-      peak(now);
-      return withoutFiles(now.used, now.files);
-    },
-    oomKills: () => {
-      try {
-        return oomKills();
-      } catch {
-        return 0;
-      }
-    }
-  };
-}
-function withoutFiles(used, files2) {
-  return used === null ? null : Math.max(0, used - files2);
-}
-function createPeak() {
-  let peak = null;
-  return ({ used, highest, files: files2 }) => {
-    for (const value2 of [withoutFiles(used, files2), withoutFiles(highest, files2)]) {
-      if (value2 !== null) peak = Math.max(peak ?? 0, value2);
-    }
-    return peak;
-  };
-}
-function sourcesV1(folders) {
-  const split2 = createCpuSplit();
-  const { cpu: cpu2, cpuacct, memory: memory2, pids } = folders;
-  const anyFolder = cpu2 ?? cpuacct ?? memory2 ?? pids;
-  return {
-    cpu: () => {
-      const stat7 = cpu2 === void 0 ? void 0 : table(cpu2, "cpu.stat");
-      const throttled = stat7?.get("throttled_time");
-      const held = {
-        throttledUs: throttled === void 0 ? null : throttled / 1e3,
-        throttledPeriods: stat7?.get("nr_throttled") ?? null
-      };
-      if (cpuacct === void 0) return { userUs: null, systemUs: null, ...held };
-      const total = number5(cpuacct, "cpuacct.usage");
-      return {
-        ...split2(total, number5(cpuacct, "cpuacct.usage_user"), number5(cpuacct, "cpuacct.usage_sys")),
-        ...held
-      };
-    },
-    threads: () => anyFolder === void 0 ? null : threadsIn(anyFolder, "tasks"),
-    processes: () => anyFolder === void 0 ? null : processesIn2(anyFolder),
-    memory: () => {
-      if (memory2 === void 0) return { used: null, highest: null, files: 0 };
-      const stat7 = table(memory2, "memory.stat");
-      return {
-        used: number5(memory2, "memory.usage_in_bytes"),
-        highest: number5(memory2, "memory.max_usage_in_bytes"),
-        files: (stat7.get("total_inactive_file") ?? 0) + (stat7.get("total_active_file") ?? 0)
-      };
-    },
-    oomKills: () => memory2 === void 0 ? 0 : table(memory2, "memory.oom_control").get("oom_kill") ?? 0
-  };
-}
-function sourcesV2(folder2) {
-  return {
-    cpu: () => {
-      const stat7 = table(folder2, "cpu.stat");
-      return {
-        userUs: stat7.get("user_usec") ?? null,
-        systemUs: stat7.get("system_usec") ?? null,
-        throttledUs: stat7.get("throttled_usec") ?? null,
-        throttledPeriods: stat7.get("nr_throttled") ?? null
-      };
-    },
-    threads: () => threadsIn(folder2, "cgroup.threads"),
-    processes: () => processesIn2(folder2),
-    memory: () => {
-      const used = optional2(() => number5(folder2, "memory.current"));
-      if (used === null) return { used: null, highest: null, files: 0 };
-      const stat7 = table(folder2, "memory.stat");
-      return {
-        used,
-        highest: optional2(() => number5(folder2, "memory.peak")),
-        // Linux 5.19 and later.
-        files: (stat7.get("inactive_file") ?? 0) + (stat7.get("active_file") ?? 0)
-      };
-    },
-    oomKills: () => table(folder2, "memory.events").get("oom_kill") ?? 0
-  };
-}
-function optional2(read5) {
-  try {
-    return read5();
-  } catch {
-    return null;
-  }
-}
-function number5(folder2, file) {
-  return Number(readFileSync10(join23(folder2, file), "utf8"));
-}
-function table(folder2, file) {
-  const text4 = readFileSync10(join23(folder2, file), "utf8");
-  return new Map(
-    text4.split("\n").flatMap((line4) => {
-      const [name5, value2] = line4.split(" ");
-      return name5 === void 0 || value2 === void 0 ? [] : [[name5, Number(value2)]];
-    })
-  );
-}
-
-// src/runtime/counters.ts
-var noCounters = (clock) => ({
-  atNs: clock.monotonicNs(),
-  cpuUserUs: null,
-  cpuSystemUs: null,
-  throttledUs: null,
-  memoryBytes: null,
-  peakMemoryBytes: null
-});
-
-// src/runtime/docker/stats.ts
-import { request as request2 } from "node:http";
-var TIMEOUT_MS4 = 5e3;
-function createStatsReader(socket, container, clock) {
-  const peak = createPeak();
-  return async () => {
-    const stats = await read3(socket, container);
-    const now = memoryOf2(stats);
-    const cpu2 = stats.cpu_stats;
-    return {
-      atNs: clock.monotonicNs(),
-      cpuUserUs: toUs(cpu2?.cpu_usage?.usage_in_usermode),
-      cpuSystemUs: toUs(cpu2?.cpu_usage?.usage_in_kernelmode),
-      throttledUs: toUs(cpu2?.throttling_data?.throttled_time),
-      throttledPeriods: cpu2?.throttling_data?.throttled_periods ?? null,
-      memoryBytes: now.used === null ? null : Math.max(0, now.used - now.files),
-      peakMemoryBytes: peak(now)
-    };
-  };
-}
-var read3 = async (socket, container) => JSON.parse(await get(socket, `/containers/${container}/stats?stream=false&one-shot=true`));
-var FIRST_INTERFACE = "eth0";
-async function readTraffic(socket, container) {
-  const { rx_bytes: received, tx_bytes: sent } = (await read3(socket, container)).networks?.[FIRST_INTERFACE] ?? {};
-  return received === void 0 || sent === void 0 ? null : { received, sent };
-}
-var toUs = (ns) => ns === void 0 ? null : ns / 1e3;
-function memoryOf2({ memory_stats: memory2 }) {
-  const stat7 = (name5) => memory2?.stats?.[`total_${name5}`] ?? memory2?.stats?.[name5] ?? 0;
-  return {
-    used: memory2?.usage ?? null,
-    highest: memory2?.max_usage ?? null,
-    files: stat7("inactive_file") + stat7("active_file")
-  };
-}
-function get(socketPath, path) {
-  return new Promise((resolve15, reject) => {
-    const fail = (cause) => reject(
-      machineError("the Docker engine does not tell how much a container uses", {
-        code: "engine-unreachable",
-        hint: "Look at the Docker engine's log, and run it again.",
-        cause
-      })
-    );
-    const asked2 = request2(
-      { socketPath, path, timeout: TIMEOUT_MS4, headers: { host: "docker" } },
-      (answer) => {
-        const chunks = [];
-        answer.on("data", (chunk2) => chunks.push(chunk2));
-        answer.on("error", fail);
-        answer.on("end", () => {
-          const text4 = Buffer.concat(chunks).toString("utf8");
-          if (answer.statusCode === 200) resolve15(text4);
-          else fail(new Error(`${answer.statusCode}: ${text4}`));
-        });
-      }
-    );
-    asked2.on("timeout", () => asked2.destroy(new Error("timeout")));
-    asked2.on("error", fail);
-    asked2.end();
-  });
-}
-
-// src/runtime/docker/instance.ts
 var END_TRIES = 40;
 var END_PAUSE_MS = 50;
 async function containerInstance(request3) {
-  const { docker, clock, target: target2, id: id2 } = request3;
+  const { docker, clock, place: place3, target: target2, id: id2 } = request3;
   const now = await inspect(docker, id2);
-  const host = now?.address(request3.network) ?? null;
-  if (now === null || !now.running || host === null) throw await endedAtOnce(docker, target2, id2, now);
-  const local = localProcess(now.pid, id2);
-  const cgroup = local === null ? null : readerOf(now.pid, clock);
-  const stats = request3.socket === null ? null : createStatsReader(request3.socket, id2, clock);
-  let oomSeen = false;
-  const sawOom = () => {
-    oomSeen ||= (cgroup?.oomKills() ?? 0) > 0;
-    return oomSeen;
-  };
+  const reach = now === null ? null : place3.reach(now, request3.network, target2.port);
+  if (now === null || !now.running || reach === null) throw await endedAtOnce(docker, target2, id2, now);
+  const meter = place3.meter({ target: target2, id: id2, pid: now.pid, clock });
   return {
     id: id2,
-    host,
-    port: target2.port ?? 0,
-    ...cgroup === null ? {} : { memoryBytes: () => quickMemory(cgroup) },
-    counters: async () => {
-      sawOom();
-      if (cgroup !== null) {
-        if (local !== null && isAlive(local)) return cgroup.counters();
-        throw ended(target2);
-      }
-      return stats === null ? noCounters(clock) : stats();
-    },
+    ...reach,
+    ...meter.memoryBytes === void 0 ? {} : { memoryBytes: meter.memoryBytes },
+    ...meter.disturb === void 0 ? {} : { disturb: meter.disturb },
+    counters: meter.counters,
     state: async () => {
-      const oomKilled = sawOom();
-      if (local !== null && isAlive(local)) return { running: true, exitCode: null, oomKilled };
-      return stateAtEnd(request3, { surelyEnded: local !== null, oomKilled, startedAt: now.startedAt });
+      const oomKilled = meter.sawOom();
+      const alive = meter.isAlive();
+      if (alive === true) return { running: true, exitCode: null, oomKilled };
+      return stateAtEnd(request3, { surelyEnded: alive === false, oomKilled, startedAt: now.startedAt });
     },
-    processes: () => local !== null && isAlive(local) ? cgroup?.processes() ?? null : null,
+    processes: meter.processes,
     logs: (lines2) => containerLogs(docker, id2, lines2),
     stop: () => remove2(docker, removeContainersArgv([id2]), clock)
   };
-}
-function localProcess(pid, id2) {
-  try {
-    if (!readFileSync11(`/proc/${pid}/cgroup`, "utf8").includes(id2)) return null;
-    return readProcess(pid);
-  } catch {
-    return null;
-  }
-}
-function readerOf(pid, clock) {
-  const folders = cgroupOf(pid);
-  if (folders === null) return null;
-  const reader = createCgroupReader(folders, clock);
-  try {
-    return reader.counters().cpuUserUs === null ? null : reader;
-  } catch {
-    return null;
-  }
 }
 async function stateAtEnd({ docker, clock, id: id2 }, { surelyEnded, oomKilled, startedAt }) {
   const look = async () => {
@@ -50666,12 +51052,6 @@ async function stateAtEnd({ docker, clock, id: id2 }, { surelyEnded, oomKilled, 
   };
   const end = await retry(look, { attempts: END_TRIES, pauseMs: () => END_PAUSE_MS }, { clock });
   return "value" in end ? end.value : end.givenUp;
-}
-function ended(target2) {
-  return targetError(target2, `${target2.name} has ended, so its counters are gone`, {
-    code: "target-exited",
-    hint: "See the last lines of its log."
-  });
 }
 
 // src/runtime/docker/service-errors.ts
@@ -50739,13 +51119,13 @@ async function startContainer(request3, deps) {
   return launch(
     wanted,
     deps,
-    (id2) => containerInstance({ docker, clock, socket: engine.socket, target: target2, id: id2, network })
+    (id2) => containerInstance({ docker, clock, place: engine.place, target: target2, id: id2, network })
   );
 }
 async function launchOf({ artifact, cores: cores3, env: env2, usual, network: side2, signal }, container, { networks: networks2, own: own3, engine }) {
   const { target: target2, reference: image3, variables } = artifact;
   signal.throwIfAborted();
-  const network = await networks2.use(target2.network);
+  const network = await networks2.use(target2.network, engine.place.isolation);
   const proxies = proxyVariables(own3, engine.address);
   return {
     blamed: target2,
@@ -50754,6 +51134,7 @@ async function launchOf({ artifact, cores: cores3, env: env2, usual, network: si
     container,
     volumes: [],
     network,
+    published: publishedOf(engine.place, target2.port),
     isInternal: target2.network === "internal",
     joins: side2 === void 0 ? [] : [side2],
     caps: target2.caps,
@@ -50805,16 +51186,24 @@ async function startReplicas(request3, balancer2, next) {
 }
 async function startBalancer({ artifact, cores: cores3, signal }, balancer2, replicas, deps) {
   const { docker, clock, engine } = deps;
-  const { socket } = engine;
+  const { place: at3 } = engine;
   const { target: target2 } = artifact;
-  const network = await deps.networks.use(target2.network);
-  const place3 = { network, isInternal: target2.network === "internal", cores: cores3, signal };
-  const wanted = balancerLaunch(artifact, balancer2, replicas, place3);
+  const network = await deps.networks.use(target2.network, at3.isolation);
+  const place3 = {
+    ...{ network, isInternal: target2.network === "internal", cores: cores3, signal },
+    published: publishedOf(at3, balancer2.port)
+  };
+  const wanted = balancerLaunch(
+    artifact,
+    balancer2,
+    replicas.map((one2) => one2.inside ?? one2),
+    place3
+  );
   return asBalancer(
     () => launch(wanted, deps, async (id2) => {
       const named6 = { ...balancerOf(target2), port: balancer2.port };
-      const instance = await containerInstance({ docker, clock, socket, target: named6, id: id2, network });
-      if (target2.balancer !== null) return { instance, shares: () => traffic(replicas, socket) };
+      const instance = await containerInstance({ docker, clock, place: at3, target: named6, id: id2, network });
+      if (target2.balancer !== null) return { instance, shares: () => traffic(replicas, at3.api) };
       const script2 = execArgv(id2, countsScript(replicas.length));
       const shares = async () => {
         const requests = readCounts(await docker.output(script2));
@@ -50824,9 +51213,9 @@ async function startBalancer({ artifact, cores: cores3, signal }, balancer2, rep
     })
   );
 }
-async function traffic(replicas, socket) {
-  if (socket === null) return null;
-  const all2 = await Promise.all(replicas.map(({ id: id2 }) => readTraffic(socket, id2)));
+async function traffic(replicas, api) {
+  if (api === null) return null;
+  const all2 = await Promise.all(replicas.map(({ id: id2 }) => readTraffic(api, id2)));
   if (all2.includes(null)) return null;
   const of = (way) => all2.map((one2) => one2?.[way] ?? 0);
   return { kind: "bytes", received: of("received"), sent: of("sent") };
@@ -50842,6 +51231,11 @@ function together2({ instance: front, shares }, replicas) {
     shares,
     counters: async () => sumOf(await Promise.all(replicas.map((replica) => replica.counters()))),
     ...replicas.every((replica) => replica.memoryBytes !== void 0) ? { memoryBytes: () => sum3(replicas.map((replica) => replica.memoryBytes?.() ?? null)) } : {},
+    ...replicas.some((replica) => replica.disturb !== void 0) ? {
+      disturb: () => {
+        for (const replica of replicas) replica.disturb?.();
+      }
+    } : {},
     state: async () => stateOf3(await Promise.all(all2.map((one2) => one2.state()))),
     processes: () => {
       const sets = replicas.map((replica) => replica.processes());
@@ -50989,7 +51383,7 @@ function readVolumes(label2) {
 init_log_excerpt();
 
 // src/runtime/docker/staying.ts
-import { PassThrough } from "node:stream";
+import { PassThrough as PassThrough2 } from "node:stream";
 var CLIENT_TIMEOUT_MS = 24 * 36e5;
 function stayingCommands(container, { docker, clock }) {
   const started2 = /* @__PURE__ */ new Map();
@@ -51018,7 +51412,7 @@ function stayingCommands(container, { docker, clock }) {
   };
 }
 function start2(argv, signal, docker, onEnd) {
-  const input = new PassThrough();
+  const input = new PassThrough2();
   let lines2 = [];
   let answer = () => {
   };
@@ -51049,10 +51443,10 @@ function start2(argv, signal, docker, onEnd) {
 var STOP_GRACE_S = 30;
 var STOP_TIMEOUT_MS = 12e4;
 var MAX_OUTPUT = 2 ** 20;
-async function openNetwork(signal, { docker, clock, runId, number: number8 }) {
+async function openNetwork(signal, isolation, { docker, clock, runId, number: number8 }) {
   signal.throwIfAborted();
   const name5 = sideNetworkName(runId, number8);
-  await docker.output(networkCreateArgv(runId, "internal", name5));
+  await docker.output(networkCreateArgv(runId, "internal", isolation, name5));
   return { name: name5, close: () => remove2(docker, removeNetworkArgv(name5), clock) };
 }
 async function startService(request3, deps) {
@@ -51087,6 +51481,7 @@ function launchService({ service: service2, image: image3, state, network, cores
     container: { ...service2.container, tmpfs: tmpfsBeside(service2, image3.volumes) },
     volumes: volumes2,
     network,
+    published: publishedOf(engine.place, service2.port),
     isInternal: true,
     joins: [],
     caps: service2.caps,
@@ -51096,8 +51491,8 @@ function launchService({ service: service2, image: image3, state, network, cores
   };
   return launch(wanted, deps, async (id2) => {
     const target2 = { name: service2.name, location: service2.location, port: service2.port };
-    const socket = engine.socket;
-    const instance = await containerInstance({ docker, clock, socket, target: target2, id: id2, network });
+    const { place: place3 } = engine;
+    const instance = await containerInstance({ docker, clock, place: place3, target: target2, id: id2, network });
     const staying = stayingCommands(id2, deps);
     return {
       ...instance,
@@ -51184,15 +51579,17 @@ var RECOVER_MS = 6e4;
 var CLOSE_MS2 = 1e4;
 function createDockerRuntime(deps) {
   const { clock, runId, env: own3 = process.env } = deps;
-  const docker = createDockerCli(deps.exec, { ...dockerClientEnv(own3), [MARK]: runMark(runId) });
+  const plain4 = createDockerCli(deps.exec, { ...dockerClientEnv(own3), [MARK]: runMark(runId) });
+  let found2 = null;
+  const docker = watchedCli(plain4, async () => {
+    if (found2 !== null) await mustAnswer(found2);
+  });
   const engine = once(async () => {
-    const known3 = await findEngine(docker, own3, deps.signal);
-    found2 = true;
-    return known3;
+    found2 = await findEngine(plain4, own3, deps.signal);
+    return found2;
   });
   const networks2 = createNetworks(docker, runId, clock);
   const underWay = createUnderWay();
-  let found2 = false;
   let numbers2 = 0;
   const plainDeps = () => {
     numbers2 += 1;
@@ -51206,8 +51603,8 @@ function createDockerRuntime(deps) {
   const services2 = {
     image: (request3) => asService(async () => serviceImage(request3, await buildDeps())),
     openNetwork: (signal) => underWay.run(async () => {
-      await engine();
-      return openNetwork(signal, plainDeps());
+      const { place: place3 } = await engine();
+      return openNetwork(signal, place3.isolation, plainDeps());
     }),
     start: (request3) => underWay.run(async () => {
       const instance = await startService(request3, await startDeps());
@@ -51236,13 +51633,15 @@ function createDockerRuntime(deps) {
     kind: "docker",
     services: services2,
     facts: async () => {
-      const { version: version2, cgroup, capsHeld, capsMissing } = await engine();
-      const cores3 = planCores(deps.allowedCores ?? allowedCores(), 1);
-      return { kind: "docker", version: version2, cgroup, capsHeld, capsMissing, ...cores3 };
+      const { version: version2, cgroup, capsHeld, capsMissing, place: place3 } = await engine();
+      const cores3 = planCoresWith(place3.engine, deps.allowedCores ?? allowedCores(), 1);
+      const far = place3.engine === void 0 ? {} : { engine: place3.engine };
+      return { kind: "docker", version: version2, cgroup, capsHeld, capsMissing, ...cores3, ...far };
     },
+    properties: async () => propertiesOf(await engine()),
     upstreamHost: () => underWay.run(async () => {
-      await engine();
-      return networks2.gateway();
+      const { place: place3 } = await engine();
+      return place3.ownAddress(networks2);
     }),
     build: async (request3) => targetImage(request3, await buildDeps()),
     start: (request3) => underWay.run(async () => {
@@ -51258,9 +51657,15 @@ function createDockerRuntime(deps) {
     },
     close: async () => {
       await underWay.settled();
-      if (found2) await waitForEngine(docker, clock, CLOSE_MS2).catch(() => {
+      if (found2 !== null) await waitForEngine(docker, clock, CLOSE_MS2).catch(() => {
       });
-      await sweep(docker, runId, clock);
+      try {
+        await sweep(docker, runId, clock);
+      } catch (error2) {
+        throw leftBehind2(error2, runId, found2);
+      } finally {
+        found2?.place.api?.close();
+      }
       if (usesStates) await pruneStates(Date.now(), plainDeps()).catch(() => {
       });
       if (found2 && keepsImages) await pruneKept(clock.now(), docker).catch(() => {
@@ -51686,14 +52091,14 @@ async function addressOf(origin2, rules) {
 var notLoopback = (address) => specialAddress(address) === "a loopback address" ? null : "which is not this machine";
 
 // src/runtime/url/runtime.ts
-function createUrlRuntime({ clock, allowHosts: allowHosts2, env: env2, lookup = systemLookup }) {
+function createUrlRuntime({ clock, allowHosts: allowHosts2, env: env2, lookup: lookup2 = systemLookup }) {
   return {
     kind: "url",
     services: null,
     facts: async () => noFacts("url"),
     upstreamHost: async () => "127.0.0.1",
     build: async ({ target: target2, side: side2 }) => {
-      const rules = { allowHosts: allowHosts2, lookup, location: target2.location };
+      const rules = { allowHosts: allowHosts2, lookup: lookup2, location: target2.location };
       const reference = await addressOf(originOf(target2, side2), rules);
       return { target: target2, side: side2, reference, sizeBytes: null, buildMs: 0 };
     },
@@ -51774,7 +52179,7 @@ function servicesNeedDocker({ name: name5, needs: needs2, location }, why) {
 import { mkdtemp as mkdtemp3, readFile as readFile7, rm as rm4 } from "node:fs/promises";
 import { tmpdir as tmpdir3 } from "node:os";
 import { join as join24 } from "node:path";
-import { PassThrough as PassThrough2 } from "node:stream";
+import { PassThrough as PassThrough3 } from "node:stream";
 
 // src/profile/perf-data.ts
 var MAGIC = "PERFILE2";
@@ -52202,7 +52607,7 @@ var UNTIL_TOLD = ["sh", "-c", "echo sampling; exec cat"];
 async function record2(exec3, what, signal) {
   const { way, folder: folder2 } = what;
   const file = join24(folder2, `${way}.data`);
-  const input = new PassThrough2();
+  const input = new PassThrough3();
   const ended3 = withEnd(
     input,
     signal,
@@ -52358,25 +52763,6 @@ function listenForInterrupt() {
       for (const name5 of SIGNALS) process.off(name5, onSignal);
       for (const name5 of CRASHES) process.off(name5, onCrash);
     }
-  };
-}
-
-// src/system/machine.ts
-import { createHash as createHash5 } from "node:crypto";
-import { arch, availableParallelism, cpus, release, totalmem, type } from "node:os";
-var GIB3 = 1024 ** 3;
-function readMachine() {
-  const cpuModel = cpus()[0]?.model.trim() || "unknown";
-  const cores3 = availableParallelism();
-  const identity4 = [cpuModel, cores3, Math.round(totalmem() / GIB3), arch()].join("\n");
-  return {
-    fingerprint: createHash5("sha256").update(identity4).digest("hex").slice(0, 16),
-    cpuModel,
-    cores: cores3,
-    memoryBytes: totalmem(),
-    os: type(),
-    kernel: release(),
-    arch: arch()
   };
 }
 
@@ -53435,7 +53821,13 @@ async function examine(request3, deps) {
   const { config: config2 } = request3;
   const contention = watchContention();
   const ceiling = await ceilingOf(config2, deps);
-  const measured4 = await measuredRecord(againstItself(request3), untilBudget(config2), deps);
+  let runtime = null;
+  const chooseRuntime2 = async (...asked2) => {
+    runtime = await deps.chooseRuntime(...asked2);
+    return runtime;
+  };
+  const own3 = { ...deps, chooseRuntime: chooseRuntime2 };
+  const measured4 = await measuredRecord(againstItself(request3), untilBudget(config2), own3);
   const record3 = { ...measured4, problems: [...ceiling.problems, ...measured4.problems] };
   return {
     record: record3,
@@ -53446,8 +53838,12 @@ async function examine(request3, deps) {
       config2.measure
     ),
     ceiling: ceiling.found,
-    contention: contention()
+    contention: contention(),
+    engine: await propertiesOf2(runtime)
   };
+}
+async function propertiesOf2(runtime) {
+  return await runtime?.properties?.().catch(() => null) ?? null;
 }
 async function ceilingOf(config2, deps) {
   deps.log.progress("The load generator on its own");
@@ -53468,6 +53864,88 @@ var untilBudget = ({ measure: measure5, budgetMs }) => ({
   budgetMs,
   cutShort: "what was measured by then is told"
 });
+
+// src/report/doctor-engine.ts
+init_escape();
+init_format();
+var BUILDERS = {
+  buildx: { value: "BuildKit (buildx)", meaning: "all of a Dockerfile, and all caches between runs" },
+  inside: {
+    value: "BuildKit (the client's own)",
+    meaning: "all of a Dockerfile; caches between runs are images only"
+  },
+  classic: {
+    value: "the classic builder",
+    meaning: "no `RUN --mount`, no heredocs, no secrets: install the plugin buildx"
+  }
+};
+var COPYING = /* @__PURE__ */ new Set(["vfs"]);
+function engineText({ engine, record: record3 }) {
+  if (engine === null) return "";
+  const lines2 = linesOf3(engine, record3.runtime);
+  const wide = Math.max(...lines2.map(({ name: name5 }) => name5.length));
+  return lines2.map(({ name: name5, value: value2, meaning }) => `${name5.padEnd(wide)}  ${value2}: ${meaning}`).join("\n");
+}
+function linesOf3(engine, runtime) {
+  return [
+    placeLine(engine),
+    rightsLine(engine),
+    cgroupLine(engine),
+    storageLine(engine),
+    { name: "builds", ...BUILDERS[engine.builder] },
+    countersLine(engine),
+    pinningLine(engine, runtime)
+  ];
+}
+function placeLine({ version: version2, address, context, remote }) {
+  const where = `at ${plain(address ?? "an address that the client keeps to itself", 200)} (context ${plain(context, 80)})`;
+  const value2 = `Docker ${plain(version2, 40)} ${where}`;
+  if (remote === null)
+    return { name: "engine", value: value2, meaning: "on this machine, beside the load generator" };
+  const size3 = `${plural(remote.cores, "core")}, ${bytes(remote.memoryBytes)}`;
+  return {
+    name: "engine",
+    value: value2,
+    meaning: `on another machine (${size3}), so that load and targets share nothing`
+  };
+}
+var rightsLine = ({ isRootless: isRootless2 }) => ({
+  name: "rights",
+  ...isRootless2 ? {
+    value: "rootless",
+    meaning: "caps hold as far as its cgroups were delegated to it; ports pass through a proxy"
+  } : { value: "root", meaning: "it can hold every cap that the kernel has" }
+});
+var cgroupLine = ({ cgroup }) => ({
+  name: "cgroup",
+  value: cgroup,
+  meaning: cgroup === "v1" ? "the kernel keeps the highest memory; user and system time are split by ticks" : "CPU time to the microsecond; the highest memory from Linux 5.19 on"
+});
+function storageLine({ storageDriver }) {
+  const value2 = plain(storageDriver ?? "unknown", 40);
+  const meaning = COPYING.has(storageDriver ?? "") ? "it copies the whole image for each container: starts and builds are slow, and take disk" : "both sides start from layers that they share, so that they find the same page cache";
+  return { name: "storage", value: value2, meaning };
+}
+var countersLine = ({ remote }) => ({
+  name: "counters",
+  ...remote === null ? {
+    value: "from the kernel's files",
+    meaning: "at both ends of the window of a round, memory every 100 ms"
+  } : {
+    value: "from the engine's API",
+    meaning: "once a second, so before and after whole rounds; each takes about a second longer"
+  }
+});
+function pinningLine({ remote }, { targetCores, capsMissing }) {
+  const name5 = "pinning";
+  if (targetCores === null) {
+    const value3 = capsMissing.includes("core") ? "impossible" : "none";
+    return { name: name5, value: value3, meaning: "containers run on any core, so that more differs between generations" };
+  }
+  const value2 = `targets on core ${list(targetCores.slice(0, 8).map(String))}`;
+  const rest = remote === null ? "the load generator has another one" : "the engine has that machine's last one";
+  return { name: name5, value: value2, meaning: `both sides of a duet on the same; ${rest}` };
+}
 
 // src/report/doctor.ts
 init_escape();
@@ -53522,6 +54000,7 @@ function renderDoctor(examination, asked2, columns) {
   const findings = findingsOf2(examination, asked2);
   const parts = [
     machineText2(examination),
+    engineText(examination),
     sensitivityTable(examination.sensitivities, columns),
     findings.map(({ tone, text: text4 }) => `${tone === "good" ? "✓" : "!"} ${text4}`).join("\n"),
     examination.record.problems.map(renderProblemText).join("\n\n")
@@ -54732,7 +55211,7 @@ function driftSince(pin, {
   const estimate = series.basis === "previous" ? chainDrift(pin, links) : levelDrift(pin, series, steps2);
   if (estimate === null) return null;
   const p = twoSidedP(estimate);
-  const since = steps2.filter(({ after }) => placeOf4(series, after) > pin.place);
+  const since = steps2.filter(({ after }) => placeOf5(series, after) > pin.place);
   const isLarge = Math.abs(Math.expm1(estimate.mean)) >= settings.least;
   const isOfCode2 = since.every(({ cause }) => cause === "code");
   return {
@@ -54745,7 +55224,7 @@ function driftSince(pin, {
     steps: since
   };
 }
-var placeOf4 = ({ values: values2 }, sha2) => values2.find((one2) => one2.sha === sha2)?.place ?? -1;
+var placeOf5 = ({ values: values2 }, sha2) => values2.find((one2) => one2.sha === sha2)?.place ?? -1;
 function chainDrift(pin, links) {
   const noise = linkSd(links);
   const [first] = links;
@@ -55491,7 +55970,7 @@ function routeOf(method, path, source) {
   return { method, path, isOpen: method !== "GET" || !isPlain || PARAMETER.test(path), source };
 }
 var joinPath = (prefix, path) => `${prefix.replace(/\/+$/, "")}/${path.replace(/^\/+/, "")}`;
-function placeOf5({ path, text: text4 }, at3) {
+function placeOf6({ path, text: text4 }, at3) {
   const before = text4.slice(0, at3);
   const line4 = before.slice(before.lastIndexOf("\n") + 1);
   return { source: `${path}:${before.split("\n").length}`, isComment: /^\s*(?:\/\/|#|\*)/.test(line4) };
@@ -55571,7 +56050,7 @@ function portIn2(sources) {
   for (const pattern3 of patterns) {
     for (const source of sources) {
       const found2 = pattern3.exec(source.text);
-      if (found2 !== null) return { value: Number(found2[1]), source: placeOf5(source, found2.index).source };
+      if (found2 !== null) return { value: Number(found2[1]), source: placeOf6(source, found2.index).source };
     }
   }
   return null;
@@ -55592,7 +56071,7 @@ function routesIn(sources) {
       (a, b) => a.index - b.index
     );
     return handled.flatMap(({ 1: object3 = "", 2: method = "GET", 3: path = "", index }) => {
-      const { source: from, isComment: isComment2 } = placeOf5(source, index);
+      const { source: from, isComment: isComment2 } = placeOf6(source, index);
       if (isComment2 || path !== "" && !path.startsWith("/") || /^(?:client|resp|req)$/.test(object3))
         return [];
       const whole2 = joinPath(prefixOf2(object3), path.replace(/\{\$\}$/, ""));
@@ -55682,7 +56161,7 @@ function portIn3(sources) {
   for (const pattern3 of PORTS) {
     for (const source of sources) {
       const found2 = pattern3.exec(source.text);
-      if (found2 !== null) return { value: Number(found2[1]), source: placeOf5(source, found2.index).source };
+      if (found2 !== null) return { value: Number(found2[1]), source: placeOf6(source, found2.index).source };
     }
   }
   return null;
@@ -55695,7 +56174,7 @@ function routesIn2(sources) {
   return sources.flatMap((source) => {
     const routes = [];
     const add2 = (method, path, at3) => {
-      const { source: from, isComment: isComment2 } = placeOf5(source, at3);
+      const { source: from, isComment: isComment2 } = placeOf6(source, at3);
       if (!isComment2)
         routes.push(routeOf(method.toUpperCase(), joinPath(prefixes2.get(source.path) ?? "", path), from));
     };
@@ -55887,7 +56366,7 @@ function routesOf2(module, prefix, conf) {
   if (source === void 0 || conf.depth > 5) return [];
   return [...source.text.matchAll(PATH2)].flatMap(
     ({ 1: path = "", 2: include, 3: included = "", 4: view = "", index }) => {
-      const { source: from, isComment: isComment2 } = placeOf5(source, index);
+      const { source: from, isComment: isComment2 } = placeOf6(source, index);
       if (isComment2 || view.startsWith("admin.")) return [];
       const whole2 = path === "" ? prefix : joinPath(prefix, path);
       if (include !== void 0) return routesOf2(included, whole2, { ...conf, depth: conf.depth + 1 });
@@ -55959,7 +56438,7 @@ function portIn4(sources) {
     const found2 = /(?:uvicorn|app)\.run\([^)]*\bport\s*=\s*(?:int\()?(?:os\.(?:environ\.get|getenv)\(\s*["']PORT["']\s*,\s*)?["']?(\d{2,5})/.exec(
       source.text
     ) ?? /os\.(?:environ\.get|getenv)\(\s*["']PORT["']\s*,\s*["']?(\d{2,5})/.exec(source.text);
-    if (found2 !== null) return { value: Number(found2[1]), source: placeOf5(source, found2.index).source };
+    if (found2 !== null) return { value: Number(found2[1]), source: placeOf6(source, found2.index).source };
   }
   return null;
 }
@@ -55981,7 +56460,7 @@ function decorated(source, outer) {
   const prefixes2 = new Map(routers);
   return [...source.text.matchAll(DECORATOR)].flatMap((found2) => {
     const { 0: whole2, 1: object3 = "", 2: verb = "", 3: path = "", 4: rest = "", index } = found2;
-    const { source: from, isComment: isComment2 } = placeOf5(source, index + whole2.indexOf("@"));
+    const { source: from, isComment: isComment2 } = placeOf6(source, index + whole2.indexOf("@"));
     const prefix = prefixes2.get(object3) ?? "";
     const joined = path === "" ? prefix || "/" : joinPath(prefix, path);
     return isComment2 ? [] : [routeOf(methodOf(verb, rest), joined, from)];
@@ -58066,11 +58545,11 @@ function fitted(message, stream) {
 
 // src/cli/init.ts
 var LOCK = fileURLToPath4(new URL("../../.package-lock.json", import.meta.url));
-async function init(options, { dir, log: log4, print, ask: ask3, watch }) {
+async function init(options, { dir, log: log4, print, ask: ask4, watch }) {
   const git = createGit({ exec, dir, env: process.env });
   const root = await git.root();
   const tree = await readTree2(git);
-  const plan = await answered2(planOf3(tree, root, options, print), ask3);
+  const plan = await answered2(planOf3(tree, root, options, print), ask4);
   print(printable(["", "Will be measured:", ...planText(plan), ""].join("\n")));
   const files2 = filesOf4(plan, tree, { action: await ownAction(), forks: options.forks });
   const { written: written3, inTheWay } = await writeNew(root, files2);
@@ -58104,11 +58583,11 @@ var missing5 = (what) => new LoadgateError(`This repository has no ${what} that 
   code: "source-missing",
   hint: "Leave --from out, and everything that is there is looked at."
 });
-async function answered2(plan, ask3) {
+async function answered2(plan, ask4) {
   let known3 = plan;
-  for (const question of ask3 === null ? [] : questionsOf(plan)) {
+  for (const question of ask4 === null ? [] : questionsOf(plan)) {
     const shown3 = question.fallback === "" ? question.ask : `${question.ask} [${question.fallback}]`;
-    const answer = await ask3?.(`${printable(shown3)} `) ?? "";
+    const answer = await ask4?.(`${printable(shown3)} `) ?? "";
     const problem2 = answer === "" ? null : question.check(answer);
     if (problem2 !== null) throw wrongAnswer(question.ask, problem2);
     if (answer !== "") known3 = question.put(known3, answer);
@@ -60430,26 +60909,33 @@ function runtimeText(record3, prose) {
   const { runtime, caps: caps3 } = record3;
   if (!hasFigures3(record3)) return "";
   if (runtime.kind === "url") return "none: somebody else runs all targets";
-  const engine = runtime.kind === "docker" ? `Docker ${fact3(runtime.version, prose)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact3(runtime.version, prose)})${insteadText(runtime, prose)}`;
+  const engine = runtime.kind === "docker" ? `Docker ${fact3(runtime.version, prose)}, cgroup ${runtime.cgroup}${farText(runtime, prose)}` : `processes of this machine, no containers (Node.js ${fact3(runtime.version, prose)})${insteadText(runtime, prose)}`;
   const each = `${plural(caps3.cpus, "CPU")} and ${bytes(caps3.memoryBytes)} for each target`;
   return `${engine}; ${each}; ${coresText(runtime)}`;
+}
+function farText({ engine }, prose) {
+  if (engine === void 0) return "";
+  const { cores: cores3, memoryBytes: memoryBytes3, kernel, arch: arch2 } = engine;
+  const size3 = `${plural(cores3, "core")}, ${bytes(memoryBytes3)}, kernel ${fact3(kernel, prose)}, ${fact3(arch2, prose)}`;
+  return ` on another machine (${size3}), whose engine is asked for CPU time and memory before and after each round`;
 }
 function insteadText({ instead: instead2 }, prose) {
   return instead2 === void 0 ? "" : `, since ${prose.text(instead2, REASON_LENGTH3)}`;
 }
 function coresText(runtime) {
-  const { targetCores, generatorCores, serviceCores: serviceCores2 } = runtime;
+  const { targetCores, generatorCores, serviceCores: serviceCores2, engine } = runtime;
   const isPlain = serviceCores2 === void 0;
+  if (targetCores === null && engine !== void 0) return "targets on any core of it";
   if (targetCores === null) {
     return isPlain ? "target and load generator share the cores" : "target, services and load generator share the cores";
   }
   const target2 = `target on ${coreList(targetCores)}`;
   if (generatorCores === null) return target2;
-  return `${target2}, load generator on ${coreList(generatorCores)}${isPlain ? "" : `, ${servicesText(runtime)}`}`;
+  return `${target2}, load generator on ${coreList(generatorCores)}${engine === void 0 ? "" : " of its own machine"}${isPlain ? "" : `, ${servicesText(runtime)}`}`;
 }
-function servicesText({ serviceCores: serviceCores2, generatorCores }) {
+function servicesText({ serviceCores: serviceCores2, generatorCores, engine }) {
   if (serviceCores2 == null) return "services on any core";
-  const isShared = serviceCores2.some((core) => generatorCores?.includes(core) === true);
+  const isShared = engine === void 0 && serviceCores2.some((core) => generatorCores?.includes(core) === true);
   return isShared ? "services beside the load generator, since no core is left for them" : `services on ${coreList(serviceCores2)}`;
 }
 function coreList(cores3) {

@@ -11393,26 +11393,33 @@ function runtimeText(record2, prose) {
   const { runtime, caps } = record2;
   if (!hasFigures(record2)) return "";
   if (runtime.kind === "url") return "none: somebody else runs all targets";
-  const engine = runtime.kind === "docker" ? `Docker ${fact2(runtime.version, prose)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact2(runtime.version, prose)})${insteadText(runtime, prose)}`;
+  const engine = runtime.kind === "docker" ? `Docker ${fact2(runtime.version, prose)}, cgroup ${runtime.cgroup}${farText(runtime, prose)}` : `processes of this machine, no containers (Node.js ${fact2(runtime.version, prose)})${insteadText(runtime, prose)}`;
   const each = `${plural(caps.cpus, "CPU")} and ${bytes(caps.memoryBytes)} for each target`;
   return `${engine}; ${each}; ${coresText(runtime)}`;
+}
+function farText({ engine }, prose) {
+  if (engine === void 0) return "";
+  const { cores, memoryBytes: memoryBytes2, kernel, arch } = engine;
+  const size2 = `${plural(cores, "core")}, ${bytes(memoryBytes2)}, kernel ${fact2(kernel, prose)}, ${fact2(arch, prose)}`;
+  return ` on another machine (${size2}), whose engine is asked for CPU time and memory before and after each round`;
 }
 function insteadText({ instead: instead2 }, prose) {
   return instead2 === void 0 ? "" : `, since ${prose.text(instead2, REASON_LENGTH3)}`;
 }
 function coresText(runtime) {
-  const { targetCores, generatorCores, serviceCores } = runtime;
+  const { targetCores, generatorCores, serviceCores, engine } = runtime;
   const isPlain = serviceCores === void 0;
+  if (targetCores === null && engine !== void 0) return "targets on any core of it";
   if (targetCores === null) {
     return isPlain ? "target and load generator share the cores" : "target, services and load generator share the cores";
   }
   const target = `target on ${coreList(targetCores)}`;
   if (generatorCores === null) return target;
-  return `${target}, load generator on ${coreList(generatorCores)}${isPlain ? "" : `, ${servicesText(runtime)}`}`;
+  return `${target}, load generator on ${coreList(generatorCores)}${engine === void 0 ? "" : " of its own machine"}${isPlain ? "" : `, ${servicesText(runtime)}`}`;
 }
-function servicesText({ serviceCores, generatorCores }) {
+function servicesText({ serviceCores, generatorCores, engine }) {
   if (serviceCores == null) return "services on any core";
-  const isShared = serviceCores.some((core) => generatorCores?.includes(core) === true);
+  const isShared = engine === void 0 && serviceCores.some((core) => generatorCores?.includes(core) === true);
   return isShared ? "services beside the load generator, since no core is left for them" : `services on ${coreList(serviceCores)}`;
 }
 function coreList(cores) {

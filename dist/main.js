@@ -8631,7 +8631,7 @@ var require_agent = __commonJS({
     function defaultFactory(origin2, opts) {
       return opts && opts.connections === 1 ? new Client(origin2, opts) : new Pool(origin2, opts);
     }
-    var Agent2 = class extends DispatcherBase {
+    var Agent3 = class extends DispatcherBase {
       constructor({ factory = defaultFactory, maxRedirections = 0, connect: connect2, tls, ...options } = {}) {
         if (typeof factory !== "function") {
           throw new InvalidArgumentError("factory must be a function.");
@@ -8706,7 +8706,7 @@ var require_agent = __commonJS({
         await Promise.all(destroyPromises);
       }
     };
-    module.exports = Agent2;
+    module.exports = Agent3;
   }
 });
 
@@ -8716,7 +8716,7 @@ var require_proxy_agent = __commonJS({
     "use strict";
     var { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = require_symbols();
     var { URL: URL2 } = __require("node:url");
-    var Agent2 = require_agent();
+    var Agent3 = require_agent();
     var Pool = require_pool();
     var DispatcherBase = require_dispatcher_base();
     var { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = require_errors();
@@ -8831,7 +8831,7 @@ var require_proxy_agent = __commonJS({
           return agentFactory(origin3, options);
         };
         this[kClient] = clientFactory(url, { connect: connect2 });
-        this[kAgent] = new Agent2({
+        this[kAgent] = new Agent3({
           ...opts,
           factory,
           connect: async (opts2, callback) => {
@@ -8940,7 +8940,7 @@ var require_env_http_proxy_agent = __commonJS({
     var DispatcherBase = require_dispatcher_base();
     var { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = require_symbols();
     var ProxyAgent2 = require_proxy_agent();
-    var Agent2 = require_agent();
+    var Agent3 = require_agent();
     var DEFAULT_PORTS = {
       "http:": 80,
       "https:": 443
@@ -8960,7 +8960,7 @@ var require_env_http_proxy_agent = __commonJS({
           });
         }
         const { httpProxy, httpsProxy, noProxy, ...agentOpts } = opts;
-        this[kNoProxyAgent] = new Agent2(agentOpts);
+        this[kNoProxyAgent] = new Agent3(agentOpts);
         const HTTP_PROXY = httpProxy ?? process.env.http_proxy ?? process.env.HTTP_PROXY;
         if (HTTP_PROXY) {
           this[kHttpProxyAgent] = new ProxyAgent2({ ...agentOpts, uri: HTTP_PROXY });
@@ -10049,7 +10049,7 @@ var require_api_stream = __commonJS({
   "node_modules/undici/lib/api/api-stream.js"(exports2, module) {
     "use strict";
     var assert2 = __require("node:assert");
-    var { finished, PassThrough: PassThrough3 } = __require("node:stream");
+    var { finished, PassThrough: PassThrough4 } = __require("node:stream");
     var { InvalidArgumentError, InvalidReturnValueError } = require_errors();
     var util = require_util();
     var { getResolveErrorBodyCallback } = require_util3();
@@ -10125,7 +10125,7 @@ var require_api_stream = __commonJS({
         if (this.throwOnError && statusCode >= 400) {
           const parsedHeaders = responseHeaders === "raw" ? util.parseHeaders(rawHeaders) : headers;
           const contentType = parsedHeaders["content-type"];
-          res = new PassThrough3();
+          res = new PassThrough4();
           this.callback = null;
           this.runInAsyncScope(
             getResolveErrorBodyCallback,
@@ -10223,8 +10223,8 @@ var require_api_pipeline = __commonJS({
     "use strict";
     var {
       Readable: Readable3,
-      Duplex,
-      PassThrough: PassThrough3
+      Duplex: Duplex2,
+      PassThrough: PassThrough4
     } = __require("node:stream");
     var {
       InvalidArgumentError,
@@ -10294,7 +10294,7 @@ var require_api_pipeline = __commonJS({
         this.context = null;
         this.onInfo = onInfo || null;
         this.req = new PipelineRequest().on("error", util.nop);
-        this.ret = new Duplex({
+        this.ret = new Duplex2({
           readableObjectMode: opts.objectMode,
           autoDestroy: true,
           read: () => {
@@ -10410,7 +10410,7 @@ var require_api_pipeline = __commonJS({
         this.dispatch({ ...opts, body: pipelineHandler.req }, pipelineHandler);
         return pipelineHandler.ret;
       } catch (err) {
-        return new PassThrough3().destroy(err);
+        return new PassThrough4().destroy(err);
       }
     }
     module.exports = pipeline;
@@ -11305,7 +11305,7 @@ var require_mock_agent = __commonJS({
   "node_modules/undici/lib/mock/mock-agent.js"(exports2, module) {
     "use strict";
     var { kClients } = require_symbols();
-    var Agent2 = require_agent();
+    var Agent3 = require_agent();
     var {
       kAgent,
       kMockAgentSet,
@@ -11332,7 +11332,7 @@ var require_mock_agent = __commonJS({
         if (opts?.agent && typeof opts.agent.dispatch !== "function") {
           throw new InvalidArgumentError("Argument opts.agent must implement Agent");
         }
-        const agent = opts?.agent ? opts.agent : new Agent2(opts);
+        const agent = opts?.agent ? opts.agent : new Agent3(opts);
         this[kAgent] = agent;
         this[kClients] = agent[kClients];
         this[kOptions] = buildMockOptions(opts);
@@ -11436,9 +11436,9 @@ var require_global2 = __commonJS({
     "use strict";
     var globalDispatcher = /* @__PURE__ */ Symbol.for("undici.globalDispatcher.1");
     var { InvalidArgumentError } = require_errors();
-    var Agent2 = require_agent();
+    var Agent3 = require_agent();
     if (getGlobalDispatcher() === void 0) {
-      setGlobalDispatcher(new Agent2());
+      setGlobalDispatcher(new Agent3());
     }
     function setGlobalDispatcher(agent) {
       if (!agent || typeof agent.dispatch !== "function") {
@@ -11654,7 +11654,7 @@ var require_dns = __commonJS({
   "node_modules/undici/lib/interceptor/dns.js"(exports2, module) {
     "use strict";
     var { isIP: isIP2 } = __require("node:net");
-    var { lookup } = __require("node:dns");
+    var { lookup: lookup2 } = __require("node:dns");
     var DecoratorHandler = require_decorator_handler();
     var { InvalidArgumentError, InformationalError } = require_errors();
     var maxInt = Math.pow(2, 31) - 1;
@@ -11744,7 +11744,7 @@ var require_dns = __commonJS({
         }
       }
       #defaultLookup(origin2, opts, cb) {
-        lookup(
+        lookup2(
           origin2.hostname,
           {
             all: true,
@@ -19028,7 +19028,7 @@ var require_undici = __commonJS({
     var Dispatcher = require_dispatcher();
     var Pool = require_pool();
     var BalancedPool = require_balanced_pool();
-    var Agent2 = require_agent();
+    var Agent3 = require_agent();
     var ProxyAgent2 = require_proxy_agent();
     var EnvHttpProxyAgent = require_env_http_proxy_agent();
     var RetryAgent = require_retry_agent();
@@ -19051,7 +19051,7 @@ var require_undici = __commonJS({
     module.exports.Client = Client;
     module.exports.Pool = Pool;
     module.exports.BalancedPool = BalancedPool;
-    module.exports.Agent = Agent2;
+    module.exports.Agent = Agent3;
     module.exports.ProxyAgent = ProxyAgent2;
     module.exports.EnvHttpProxyAgent = EnvHttpProxyAgent;
     module.exports.RetryAgent = RetryAgent;
@@ -39400,6 +39400,16 @@ function planCores(allowed, cpus2) {
   if (last === void 0 || cores2.length === 0) return { targetCores: null, generatorCores: null };
   return { targetCores: cores2.slice(0, Math.max(1, Math.ceil(cpus2))), generatorCores: [last] };
 }
+function planCoresWith(engine, allowed, cpus2) {
+  const ours = planCores(allowed, cpus2);
+  if (engine === void 0) return ours;
+  return { ...ours, targetCores: planCores(coresOf(engine), cpus2).targetCores };
+}
+var coresOf = ({ cores: cores2 }) => Array.from({ length: cores2 }, (_2, core) => core);
+function serviceCoresWith(engine, allowed, plan) {
+  if (engine === void 0) return serviceCores(allowed, plan);
+  return serviceCores(coresOf(engine), { ...plan, generatorCores: [] });
+}
 function serviceCores(allowed, { targetCores, generatorCores }) {
   if (targetCores === null || generatorCores === null) return null;
   const free = [...new Set(allowed)].filter(
@@ -39931,9 +39941,9 @@ var ELSEWHERE = {
     (which3) => `${which3} is rootless: its containers have no addresses on this machine, and not all caps hold there`,
     "Use an engine that runs as root on this machine (`DOCKER_HOST=unix:///var/run/docker.sock`), or the runtime `process`."
   ],
-  remote: [
-    (which3) => `${which3} is on another machine: its containers have no addresses on this one, and its counters can't be read from here`,
-    "Let the job run on the machine of the engine, such as a self-hosted runner. To load a service that already runs elsewhere, give the target a `url`."
+  windows: [
+    (which3) => `${which3} runs Windows containers, of which loadgate knows neither caps nor counters`,
+    "Use an engine with Linux containers. To load a service that already runs elsewhere, give the target a `url`."
   ],
   desktop: [
     (which3) => `${which3} is Docker Desktop: its containers are in a virtual machine, and have no addresses on this one`,
@@ -40063,6 +40073,29 @@ function createDockerCli(exec3, env2) {
     }
   };
 }
+var ASK_AFTER_MS = 5e3;
+function watchedCli(docker, answers2, afterMs = ASK_AFTER_MS) {
+  const watched = (command2) => async (argv, options = {}) => {
+    const lost = new AbortController();
+    const ask4 = () => {
+      answers2().then(
+        () => {
+          if (!lost.signal.aborted) timer = setTimeout(ask4, afterMs);
+        },
+        (error3) => lost.abort(error3)
+      );
+    };
+    let timer = setTimeout(ask4, afterMs);
+    try {
+      const given2 = options.signal === void 0 ? [] : [options.signal];
+      return await command2(argv, { ...options, signal: AbortSignal.any([lost.signal, ...given2]) });
+    } finally {
+      clearTimeout(timer);
+      lost.abort();
+    }
+  };
+  return { run: watched(docker.run), output: watched(docker.output) };
+}
 async function throwIfInterrupted(clock, signal) {
   await clock.sleep(LATE_ABORT_MS);
   signal.throwIfAborted();
@@ -40074,6 +40107,10 @@ async function orLate(command2, late) {
     throw error3 instanceof LoadgateError && error3.code === "timeout" ? await late() : error3;
   }
 }
+
+// src/runtime/docker/api.ts
+import { Agent, request } from "node:http";
+import { Duplex, PassThrough } from "node:stream";
 
 // src/runtime/docker/argv.ts
 import { createHash } from "node:crypto";
@@ -40142,6 +40179,8 @@ var serverArgv = () => ["version", "--format", "{{json .Server}}"];
 var versionArgv = () => ["version", "--format", "{{.Server.Version}}"];
 var contextArgv = () => ["context", "inspect", "--format", "{{json .}}"];
 var clientVersionArgv = () => ["--version"];
+var dialArgv = () => ["system", "dial-stdio"];
+var sshHostArgv = (host) => ["-G", "--", host];
 var buildxVersionArgv = () => ["buildx", "version"];
 function imageTag(target2, side2) {
   const plain4 = target2.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
@@ -40175,22 +40214,6 @@ function buildArgv(options) {
 var imageInspectArgv = (image2) => ["image", "inspect", "--", image2];
 var listTagsArgv = (name3) => ["image", "ls", "--format", "{{.Tag}}", name3];
 var pullArgv = (image2) => ["pull", "--", image2];
-function networkName(runId, kind) {
-  return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
-}
-var sideNetworkName = (runId, number6) => `${networkName(runId, "internal")}-side${number6}`;
-function networkCreateArgv(runId, kind, name3 = networkName(runId, kind)) {
-  return [
-    ...["network", "create", "--driver", "bridge"],
-    ...kind === "internal" ? ["--internal"] : [],
-    ...["--label", `${RUN_LABEL}=${runId}`],
-    name3
-  ];
-}
-var networkConnectArgv = (network, container) => [
-  ...["network", "connect", network, container]
-];
-var networkInspectArgv = (network) => ["network", "inspect", network];
 var containerName = (runId, number6) => `loadgate-${runId}-${number6}`;
 function createArgv(options) {
   const { caps: caps2, missing: missing5 } = options;
@@ -40203,6 +40226,7 @@ function createArgv(options) {
     ...subjectArgv(options.subject),
     ...["--network", options.network],
     ...options.isInternal ? QUICK_NAMES : [],
+    ...publishArgv(options.published ?? null),
     ...cap("cpus", "--cpus", nanoExact(caps2.cpus)),
     ...options.cores === null ? [] : cap("core", "--cpuset-cpus", options.cores.join(",")),
     ...cap("memory", "--memory", memory2, "--memory-swap", memory2),
@@ -40248,6 +40272,11 @@ function subjectArgv(subject) {
     ...["--network-alias", subject.name, "--hostname", subject.name]
   ];
 }
+var publishArgv = (published) => {
+  if (published === null) return [];
+  const { address: address2, port } = published;
+  return ["--publish", `${address2.includes(":") ? `[${address2}]` : address2}::${port}`];
+};
 function optionsArgv(options) {
   const { entrypoint, user, workingDir, extraHosts: extraHosts2, tmpfs, shmSizeBytes, capAdd } = options;
   return [
@@ -40293,11 +40322,6 @@ var listContainersArgv = (runId) => [
   ...["ps", "--all", "--quiet", "--no-trunc"],
   ...["--filter", `label=${RUN_LABEL}=${runId}`]
 ];
-var listNetworksArgv = (runId) => [
-  ...["network", "ls", "--quiet", "--no-trunc"],
-  ...["--filter", `label=${RUN_LABEL}=${runId}`]
-];
-var removeNetworkArgv = (network) => ["network", "rm", network];
 var stateLabel = (key3) => `${STATE_LABEL}=${key3}`;
 var listStateImagesArgv = () => [
   ...["image", "ls", "--quiet", "--no-trunc", "--filter", `label=${STATE_LABEL}`]
@@ -40353,6 +40377,92 @@ var removeVolumesArgv = (volumes2) => [
   ...volumes2
 ];
 
+// src/runtime/docker/api.ts
+var TIMEOUT_MS2 = 5e3;
+var CONNECTION_MS = 24 * 36e5;
+var socketApi = (socketPath) => ({
+  get: (path4) => ask({ socketPath, path: path4 }),
+  close: () => {
+  }
+});
+function clientApi(docker) {
+  const agent = new DialAgent(docker);
+  return { get: (path4) => ask({ agent, path: path4 }), close: () => agent.destroy() };
+}
+var DialAgent = class extends Agent {
+  #docker;
+  constructor(docker) {
+    super({ keepAlive: true });
+    this.#docker = docker;
+  }
+  createConnection() {
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    const connection = new ClientConnection(input, output);
+    this.#docker.run(dialArgv(), { input, output, timeoutMs: CONNECTION_MS, signal: connection.ended.signal }).then(
+      ({ stderr }) => connection.destroy(new Error(stderr.trim() || "the connection ended")),
+      (error3) => connection.destroy(error3)
+    );
+    return connection;
+  }
+};
+var ClientConnection = class extends Duplex {
+  ended = new AbortController();
+  #input;
+  #output;
+  constructor(input, output) {
+    super();
+    this.#input = input;
+    this.#output = output;
+    output.on("data", (chunk2) => {
+      if (!this.push(chunk2)) output.pause();
+    });
+    output.on("end", () => this.push(null));
+  }
+  _read() {
+    this.#output.resume();
+  }
+  _write(chunk2, _encoding, done) {
+    this.#input.write(chunk2, done);
+  }
+  _destroy(error3, done) {
+    this.ended.abort();
+    done(error3);
+  }
+  setKeepAlive = () => this;
+  setNoDelay = () => this;
+  setTimeout = () => this;
+  ref = () => this;
+  unref = () => this;
+};
+function ask(where) {
+  return new Promise((resolve9, reject) => {
+    const fail = (cause) => {
+      clearTimeout(timer);
+      reject(
+        machineError("the Docker engine does not tell how much a container uses", {
+          code: "engine-unreachable",
+          hint: "Look at the Docker engine's log, and run it again.",
+          cause
+        })
+      );
+    };
+    const asked2 = request({ ...where, headers: { host: "docker" } }, (answer2) => {
+      const chunks = [];
+      answer2.on("data", (chunk2) => chunks.push(chunk2));
+      answer2.on("error", fail);
+      answer2.on("end", () => {
+        clearTimeout(timer);
+        const text8 = Buffer.concat(chunks).toString("utf8");
+        if (answer2.statusCode === 200) resolve9(text8);
+        else fail(new Error(`${answer2.statusCode}: ${text8}`));
+      });
+    });
+    const timer = setTimeout(() => asked2.destroy(new Error("timeout")), TIMEOUT_MS2);
+    asked2.on("error", fail);
+    asked2.end();
+  });
+}
+
 // src/system/program.ts
 import { accessSync, constants as constants3, realpathSync, statSync } from "node:fs";
 import { delimiter as delimiter2, resolve as resolve2 } from "node:path";
@@ -40400,13 +40510,13 @@ var buildKitEnv = (context3) => ({
   BUILDX_NO_DEFAULT_ATTESTATIONS: "1"
 });
 async function buildKitOf(docker, program) {
-  const ask3 = (argv) => docker.run(argv, { program, timeoutMs: ANSWER_MS }).catch((error3) => {
+  const ask4 = (argv) => docker.run(argv, { program, timeoutMs: ANSWER_MS }).catch((error3) => {
     if (error3 instanceof LoadgateError) return { exitCode: 1, stdout: "" };
     throw error3;
   });
-  const { exitCode: exitCode2, stdout } = await ask3(clientVersionArgv());
+  const { exitCode: exitCode2, stdout } = await ask4(clientVersionArgv());
   if (exitCode2 === 0 && isBuildKitInside(stdout)) return "inside";
-  return (await ask3(buildxVersionArgv())).exitCode === 0 ? "buildx" : "classic";
+  return (await ask4(buildxVersionArgv())).exitCode === 0 ? "buildx" : "classic";
 }
 function isBuildKitInside(said) {
   const [, major, minor] = /version (\d+)\.(\d+)/.exec(said) ?? [];
@@ -40429,13 +40539,42 @@ var isHeredoc = (line2) => /^\s*(run|copy|add)\s.*<<-?\s*["']?[A-Za-z_]\w*/i.tes
 // src/runtime/docker/network.ts
 import { once as once2 } from "node:events";
 import { createServer, isIPv4 } from "node:net";
+
+// src/runtime/docker/network-argv.ts
+function networkName(runId, kind) {
+  return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
+}
+var sideNetworkName = (runId, number6) => `${networkName(runId, "internal")}-side${number6}`;
+var ISOLATED = {
+  internal: ["--internal"],
+  "no-masquerade": ["--opt", "com.docker.network.bridge.enable_ip_masquerade=false"]
+};
+function networkCreateArgv(runId, kind, isolation, name3 = networkName(runId, kind)) {
+  return [
+    ...["network", "create", "--driver", "bridge"],
+    ...kind === "internal" ? ISOLATED[isolation] : [],
+    ...["--label", runLabel(runId)],
+    name3
+  ];
+}
+var networkConnectArgv = (network, container) => [
+  ...["network", "connect", network, container]
+];
+var networkInspectArgv = (network) => ["network", "inspect", network];
+var listNetworksArgv = (runId) => [
+  ...["network", "ls", "--quiet", "--no-trunc"],
+  ...["--filter", `label=${runLabel(runId)}`]
+];
+var removeNetworkArgv = (network) => ["network", "rm", network];
+
+// src/runtime/docker/network.ts
 var LATE_NETWORK_MS = 500;
 function createNetworks(docker, runId, clock) {
   const made2 = /* @__PURE__ */ new Map();
-  const use = (kind) => {
+  const use = (kind, isolation) => {
     const known2 = made2.get(kind);
     if (known2 !== void 0) return known2;
-    const created2 = docker.output(networkCreateArgv(runId, kind)).then(() => networkName(runId, kind)).catch(async (error3) => {
+    const created2 = docker.output(networkCreateArgv(runId, kind, isolation)).then(() => networkName(runId, kind)).catch(async (error3) => {
       made2.delete(kind);
       await clock.sleep(LATE_NETWORK_MS);
       throw error3;
@@ -40446,7 +40585,7 @@ function createNetworks(docker, runId, clock) {
   return {
     use,
     gateway: async () => {
-      const gateway = gatewayOf(await docker.output(networkInspectArgv(await use("internal"))));
+      const gateway = gatewayOf(await docker.output(networkInspectArgv(await use("internal", "internal"))));
       if (gateway === null || !await isOurs(gateway)) throw notLocal(null);
       return gateway;
     }
@@ -40476,27 +40615,524 @@ async function isOurs(address2) {
   }
 }
 
-// src/runtime/docker/engine.ts
+// src/runtime/docker/meter.ts
+import { readFileSync as readFileSync8 } from "node:fs";
+
+// src/runtime/cgroup/read.ts
+import { readFileSync as readFileSync7 } from "node:fs";
+import { join as join7 } from "node:path";
+
+// src/runtime/threads.ts
+import { readdirSync as readdirSync3, readFileSync as readFileSync6 } from "node:fs";
+import { join as join6 } from "node:path";
+var MAX_THREADS = 256;
+function processesIn2(folder2) {
+  try {
+    return new Set(ids(folder2, "cgroup.procs"));
+  } catch {
+    return null;
+  }
+}
+function threadsIn(folder2, file) {
+  try {
+    return timesOf(ids(folder2, file));
+  } catch {
+    return null;
+  }
+}
+var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
+function ids(folder2, file) {
+  const text8 = readFileSync6(join6(folder2, file), "utf8");
+  return text8.split("\n").filter((line2) => line2 !== "").map(Number);
+}
+function threadsOfOne(pid) {
+  try {
+    return readdirSync3(`/proc/${pid}/task`).map(Number);
+  } catch {
+    return [];
+  }
+}
+function timesOf(threads) {
+  const times3 = /* @__PURE__ */ new Map();
+  for (const thread of threads.slice(0, MAX_THREADS)) {
+    const time4 = timeOf(thread);
+    if (time4 !== null) times3.set(thread, time4);
+  }
+  return times3;
+}
+function timeOf(thread) {
+  try {
+    return parseSchedstat(readFileSync6(`/proc/${thread}/schedstat`, "utf8"));
+  } catch {
+    return null;
+  }
+}
+function parseSchedstat(text8) {
+  const [ranNs, waitedNs] = text8.trim().split(" ").map(Number);
+  if (ranNs === void 0 || waitedNs === void 0 || !Number.isFinite(ranNs + waitedNs)) return null;
+  return { ranNs, waitedNs };
+}
+
+// src/runtime/cgroup/cpu-split.ts
+function createCpuSplit() {
+  let last = { total: 0, user: 0, system: 0 };
+  let userUs = 0;
+  let systemUs = 0;
+  return (total, user, system) => {
+    const gain = Math.max(0, total - last.total) / 1e3;
+    const share3 = userShare(user - last.user, system - last.system) ?? userShare(user, system) ?? 1;
+    userUs += gain * share3;
+    systemUs += gain * (1 - share3);
+    last = { total, user, system };
+    return { userUs, systemUs };
+  };
+}
+function userShare(user, system) {
+  return user + system > 0 ? user / (user + system) : null;
+}
+
+// src/runtime/cgroup/read.ts
+function quickMemory(reader) {
+  try {
+    return reader.memoryBytes();
+  } catch {
+    return null;
+  }
+}
+function createCgroupReader(cgroup, clock) {
+  const { cpu: cpu2, memory: memory2, threads, processes, oomKills } = cgroup.version === "v1" ? sourcesV1(cgroup.folders) : sourcesV2(cgroup.folder);
+  const peak = createPeak();
+  return {
+    processes,
+    counters: () => {
+      const { userUs, systemUs, throttledUs, throttledPeriods: throttledPeriods2 } = cpu2();
+      const atNs = clock.monotonicNs();
+      const now = memory2();
+      return {
+        atNs,
+        cpuUserUs: userUs,
+        cpuSystemUs: systemUs,
+        throttledUs,
+        throttledPeriods: throttledPeriods2,
+        threads: threads(),
+        memoryBytes: withoutFiles(now.used, now.files),
+        peakMemoryBytes: peak(now)
+      };
+    },
+    memoryBytes: () => {
+      const now = memory2();
+      peak(now);
+      return withoutFiles(now.used, now.files);
+    },
+    oomKills: () => {
+      try {
+        return oomKills();
+      } catch {
+        return 0;
+      }
+    }
+  };
+}
+function withoutFiles(used, files2) {
+  return used === null ? null : Math.max(0, used - files2);
+}
+function createPeak() {
+  let peak = null;
+  return ({ used, highest, files: files2 }) => {
+    for (const value of [withoutFiles(used, files2), withoutFiles(highest, files2)]) {
+      if (value !== null) peak = Math.max(peak ?? 0, value);
+    }
+    return peak;
+  };
+}
+function sourcesV1(folders) {
+  const split2 = createCpuSplit();
+  const { cpu: cpu2, cpuacct, memory: memory2, pids } = folders;
+  const anyFolder = cpu2 ?? cpuacct ?? memory2 ?? pids;
+  return {
+    cpu: () => {
+      const stat7 = cpu2 === void 0 ? void 0 : table(cpu2, "cpu.stat");
+      const throttled = stat7?.get("throttled_time");
+      const held = {
+        throttledUs: throttled === void 0 ? null : throttled / 1e3,
+        throttledPeriods: stat7?.get("nr_throttled") ?? null
+      };
+      if (cpuacct === void 0) return { userUs: null, systemUs: null, ...held };
+      const total = number(cpuacct, "cpuacct.usage");
+      return {
+        ...split2(total, number(cpuacct, "cpuacct.usage_user"), number(cpuacct, "cpuacct.usage_sys")),
+        ...held
+      };
+    },
+    threads: () => anyFolder === void 0 ? null : threadsIn(anyFolder, "tasks"),
+    processes: () => anyFolder === void 0 ? null : processesIn2(anyFolder),
+    memory: () => {
+      if (memory2 === void 0) return { used: null, highest: null, files: 0 };
+      const stat7 = table(memory2, "memory.stat");
+      return {
+        used: number(memory2, "memory.usage_in_bytes"),
+        highest: number(memory2, "memory.max_usage_in_bytes"),
+        files: (stat7.get("total_inactive_file") ?? 0) + (stat7.get("total_active_file") ?? 0)
+      };
+    },
+    oomKills: () => memory2 === void 0 ? 0 : table(memory2, "memory.oom_control").get("oom_kill") ?? 0
+  };
+}
+function sourcesV2(folder2) {
+  return {
+    cpu: () => {
+      const stat7 = table(folder2, "cpu.stat");
+      return {
+        userUs: stat7.get("user_usec") ?? null,
+        systemUs: stat7.get("system_usec") ?? null,
+        throttledUs: stat7.get("throttled_usec") ?? null,
+        throttledPeriods: stat7.get("nr_throttled") ?? null
+      };
+    },
+    threads: () => threadsIn(folder2, "cgroup.threads"),
+    processes: () => processesIn2(folder2),
+    memory: () => {
+      const used = optional(() => number(folder2, "memory.current"));
+      if (used === null) return { used: null, highest: null, files: 0 };
+      const stat7 = table(folder2, "memory.stat");
+      return {
+        used,
+        highest: optional(() => number(folder2, "memory.peak")),
+        // Linux 5.19 and later.
+        files: (stat7.get("inactive_file") ?? 0) + (stat7.get("active_file") ?? 0)
+      };
+    },
+    oomKills: () => table(folder2, "memory.events").get("oom_kill") ?? 0
+  };
+}
+function optional(read5) {
+  try {
+    return read5();
+  } catch {
+    return null;
+  }
+}
+function number(folder2, file) {
+  return Number(readFileSync7(join7(folder2, file), "utf8"));
+}
+function table(folder2, file) {
+  const text8 = readFileSync7(join7(folder2, file), "utf8");
+  return new Map(
+    text8.split("\n").flatMap((line2) => {
+      const [name3, value] = line2.split(" ");
+      return name3 === void 0 || value === void 0 ? [] : [[name3, Number(value)]];
+    })
+  );
+}
+
+// src/runtime/counters.ts
+var noCounters = (clock) => ({
+  atNs: clock.monotonicNs(),
+  cpuUserUs: null,
+  cpuSystemUs: null,
+  throttledUs: null,
+  memoryBytes: null,
+  peakMemoryBytes: null
+});
+
+// src/runtime/docker/stats.ts
+function createStatsReader(api, container, clock) {
+  const peak = createPeak();
+  const cpuOf = createCpuReader();
+  return async () => {
+    const stats = await read(api, container);
+    const now = memoryOf(stats);
+    const cpu2 = stats.cpu_stats;
+    return {
+      atNs: clock.monotonicNs(),
+      ...cpuOf(stats),
+      throttledUs: toUs(cpu2?.throttling_data?.throttled_time),
+      throttledPeriods: cpu2?.throttling_data?.throttled_periods ?? null,
+      memoryBytes: now.used === null ? null : Math.max(0, now.used - now.files),
+      peakMemoryBytes: peak(now)
+    };
+  };
+}
+function createCpuReader() {
+  const split2 = createCpuSplit();
+  return ({ cpu_stats: cpu2 }) => {
+    const { total_usage: total, usage_in_usermode: user, usage_in_kernelmode: system } = cpu2?.cpu_usage ?? {};
+    if (user === void 0 || system === void 0) return { cpuUserUs: null, cpuSystemUs: null };
+    const { userUs, systemUs } = split2(total ?? user + system, user, system);
+    return { cpuUserUs: userUs, cpuSystemUs: systemUs };
+  };
+}
+var read = async (api, container) => JSON.parse(await api.get(`/containers/${container}/stats?stream=false&one-shot=true`));
+var FIRST_INTERFACE = "eth0";
+async function readTraffic(api, container) {
+  const { rx_bytes: received, tx_bytes: sent } = (await read(api, container)).networks?.[FIRST_INTERFACE] ?? {};
+  return received === void 0 || sent === void 0 ? null : { received, sent };
+}
+var toUs = (ns) => ns === void 0 ? null : ns / 1e3;
+function memoryOf({ memory_stats: memory2 }) {
+  const stat7 = (name3) => memory2?.stats?.[`total_${name3}`] ?? memory2?.stats?.[name3] ?? 0;
+  return {
+    used: memory2?.usage ?? null,
+    highest: memory2?.max_usage ?? null,
+    files: stat7("inactive_file") + stat7("active_file")
+  };
+}
+
+// src/runtime/docker/meter.ts
+function cgroupMeter({ target: target2, id: id2, pid, clock }, api) {
+  const local = localProcess(pid, id2);
+  const cgroup = local === null ? null : readerOf(pid, clock);
+  const stats = api === null ? null : createStatsReader(api, id2, clock);
+  let oomSeen = false;
+  const sawOom = () => {
+    oomSeen ||= (cgroup?.oomKills() ?? 0) > 0;
+    return oomSeen;
+  };
+  const alive = () => local === null ? null : isAlive(local);
+  return {
+    ...cgroup === null ? {} : { memoryBytes: () => quickMemory(cgroup) },
+    counters: async () => {
+      sawOom();
+      if (cgroup === null) return stats === null ? noCounters(clock) : stats();
+      if (alive() === true) return cgroup.counters();
+      throw ended(target2);
+    },
+    isAlive: alive,
+    sawOom,
+    processes: () => alive() === true ? cgroup?.processes() ?? null : null
+  };
+}
+function apiMeter({ id: id2, clock }, api) {
+  const read5 = createStatsReader(api, id2, clock);
+  let known2 = null;
+  const forget = () => {
+    known2 = null;
+  };
+  return {
+    counters: () => {
+      if (known2 !== null) return known2;
+      const reading = read5();
+      known2 = reading;
+      reading.catch(() => {
+        if (known2 === reading) forget();
+      });
+      return reading;
+    },
+    disturb: forget,
+    isAlive: () => null,
+    sawOom: () => false,
+    processes: () => null
+  };
+}
+function localProcess(pid, id2) {
+  try {
+    if (!readFileSync8(`/proc/${pid}/cgroup`, "utf8").includes(id2)) return null;
+    return readProcess(pid);
+  } catch {
+    return null;
+  }
+}
+function readerOf(pid, clock) {
+  const folders = cgroupOf(pid);
+  if (folders === null) return null;
+  const reader = createCgroupReader(folders, clock);
+  try {
+    return reader.counters().cpuUserUs === null ? null : reader;
+  } catch {
+    return null;
+  }
+}
+function ended(target2) {
+  return targetError(target2, `${target2.name} has ended, so its counters are gone`, {
+    code: "target-exited",
+    hint: "See the last lines of its log."
+  });
+}
+
+// src/runtime/docker/place.ts
+function localPlace(socket) {
+  const api = socket === null ? null : socketApi(socket);
+  return {
+    isolation: "internal",
+    publishedAt: null,
+    api,
+    reach: (now, network, port) => {
+      const host = now.address(network);
+      return host === null ? null : { host, port: port ?? 0 };
+    },
+    meter: (request4) => cgroupMeter(request4, api),
+    ownAddress: (networks2) => networks2.gateway()
+  };
+}
+function remotePlace(address2, api, engine) {
+  return {
+    isolation: "no-masquerade",
+    publishedAt: address2,
+    api,
+    engine,
+    reach: (now, network, port) => {
+      const own4 = now.address(network);
+      if (own4 === null) return null;
+      const inside = { host: own4, port: port ?? 0 };
+      if (port === null) return { ...inside, inside };
+      const published = now.published(port);
+      return published === null ? null : { host: address2, port: published, inside };
+    },
+    meter: (request4) => apiMeter(request4, api),
+    ownAddress: async () => {
+      throw machineError(
+        "the upstream runs on this machine, and the containers of another one do not reach it",
+        {
+          code: "upstream-needs-local-engine",
+          hint: "Measure scenarios with an `upstream` with an engine on this machine, or make the upstream a service (`services`)."
+        }
+      );
+    }
+  };
+}
+
+// src/runtime/docker/remote.ts
+import { lookup } from "node:dns/promises";
+
+// src/model/canonical.ts
+import { createHash as createHash2 } from "node:crypto";
+function canonicalJson(value) {
+  return write(value, /* @__PURE__ */ new Set());
+}
+function sha256(content4) {
+  return createHash2("sha256").update(content4).digest("hex");
+}
+function write(value, ancestors3) {
+  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "number") {
+    if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON spelling`);
+    return JSON.stringify(value);
+  }
+  if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
+  if (ancestors3.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
+  ancestors3.add(value);
+  const text8 = Array.isArray(value) ? writeArray(value, ancestors3) : writeObject(value, ancestors3);
+  ancestors3.delete(value);
+  return text8;
+}
+function writeArray(items, ancestors3) {
+  return `[${Array.from(items, (item) => write(item, ancestors3)).join(",")}]`;
+}
+function writeObject(value, ancestors3) {
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) {
+    throw new TypeError(`a ${value.constructor?.name ?? "class instance"} has no JSON spelling`);
+  }
+  const members2 = Object.entries(value).filter(([, member2]) => member2 !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name3, member2]) => `${JSON.stringify(name3)}:${write(member2, ancestors3)}`);
+  return `{${members2.join(",")}}`;
+}
+
+// src/runtime/docker/remote.ts
+var MOST_OFF_MS = 6e4;
 var ANSWER_MS2 = 8e3;
+var GIB = 1024 ** 3;
+async function hostOf2(address2, docker) {
+  const [, scheme, named5, other2] = /^(tcp|ssh|https?):\/\/(?:[^@/]*@)?(?:\[([^\]]*)\]|([^:/]*))/.exec(address2 ?? "") ?? [];
+  const host = named5 ?? other2 ?? "";
+  if (host === "" || /^(?:localhost|127\..*|::1)$/i.test(host)) return null;
+  const name3 = scheme === "ssh" ? await sshHost(host, docker) : host;
+  try {
+    return (await lookup(name3)).address;
+  } catch (cause) {
+    throw machineError(
+      `the engine at ${address2} answers, but no address of ${name3} is known on this machine`,
+      {
+        code: "engine-unusable",
+        hint: "Load goes straight to the machine of the engine, not by way of its SSH connection: use a name or an address that this machine reaches.",
+        cause
+      }
+    );
+  }
+}
+async function sshHost(host, docker) {
+  const told = await docker.run(sshHostArgv(host), { program: "ssh", timeoutMs: ANSWER_MS2 }).catch((error3) => {
+    if (error3 instanceof LoadgateError) return { stdout: "" };
+    throw error3;
+  });
+  return /^hostname (\S+)$/m.exec(told.stdout)?.[1] ?? host;
+}
+function mustKeepTime({ SystemTime }, address2, nowMs) {
+  const offMs = Date.parse(SystemTime ?? "") - nowMs;
+  if (!(Math.abs(offMs) > MOST_OFF_MS)) return;
+  const minutes = Math.round(Math.abs(offMs) / 6e4);
+  const which3 = offMs > 0 ? "ahead of" : "behind";
+  throw machineError(
+    `the clock of the engine at ${address2} is ${minutes} minutes ${which3} that of this machine`,
+    {
+      code: "engine-clock",
+      hint: "Set both clocks by the same source (NTP), and run it again."
+    }
+  );
+}
+function leftBehind(error3, runId, engine) {
+  const isGone = error3 instanceof LoadgateError && error3.code === "engine-unreachable";
+  if (!isGone || engine?.place.engine === void 0) return error3;
+  const filter = `--filter label=${runLabel(runId)}`;
+  return machineError(
+    `the engine at ${engine.address} does not answer, so that what run ${runId} made there may be left (label ${runLabel(runId)})`,
+    {
+      code: "engine-left-behind",
+      hint: `When it answers again, its containers go with \`docker rm --force --volumes $(docker ps --all --quiet ${filter})\`, then its networks and volumes with \`docker network prune --force ${filter}\` and \`docker volume prune --force ${filter}\`.`,
+      cause: error3
+    }
+  );
+}
+function remoteFacts(info2) {
+  const { ID: ID2 = "", NCPU = 0, MemTotal = 0, KernelVersion = "", Architecture = "" } = info2;
+  const identity2 = [ID2, NCPU, Math.round(MemTotal / GIB), Architecture].join("\n");
+  return {
+    kind: "remote",
+    fingerprint: sha256(identity2).slice(0, 16),
+    cores: NCPU,
+    memoryBytes: MemTotal,
+    kernel: KernelVersion || "unknown",
+    arch: Architecture || "unknown"
+  };
+}
+
+// src/runtime/docker/engine.ts
+var ANSWER_MS3 = 8e3;
 var PAUSE_MS = 1e3;
 var DEFAULT_ADDRESS = "unix:///var/run/docker.sock";
+function propertiesOf(engine) {
+  const { version: version2, address: address2, context: context3, isRootless: isRootless2, cgroup, storageDriver, builder, place: place2 } = engine;
+  const { engine: far } = place2;
+  const remote = far === void 0 ? null : { cores: far.cores, memoryBytes: far.memoryBytes };
+  return {
+    version: version2,
+    address: address2,
+    context: context3,
+    isRootless: isRootless2,
+    cgroup: cgroup === "v2" ? "v2" : "v1",
+    storageDriver,
+    builder: builder.kind,
+    remote
+  };
+}
 async function findEngine(docker, own4, signal) {
   const info2 = await engineInfo(docker, signal);
   const { address: address2, context: context3 } = await currentContext(docker);
   if (await isPodmanServer(docker)) throw isPodman(address2 ?? DEFAULT_ADDRESS);
-  await mustBeLocal(info2, docker, address2);
+  const place2 = await placeOf(info2, docker, address2);
   return {
     version: info2.ServerVersion,
     cgroup: info2.CgroupVersion === "2" ? "v2" : "v1",
-    ...capsOf(info2),
+    ...capsOf(info2, place2),
     context: context3,
-    socket: socketAt(address2 ?? DEFAULT_ADDRESS),
+    place: place2,
     address: address2,
+    isRootless: isRootless(info2),
+    storageDriver: info2.Driver ?? null,
     builder: await findBuilder(docker, own4, context3)
   };
 }
 async function engineInfo(docker, signal) {
-  const options = signal === void 0 ? { timeoutMs: ANSWER_MS2 } : { timeoutMs: ANSWER_MS2, signal };
+  const options = signal === void 0 ? { timeoutMs: ANSWER_MS3 } : { timeoutMs: ANSWER_MS3, signal };
   const { exitCode: exitCode2, stdout, stderr } = await docker.run(infoArgv(), options).catch(async (cause) => {
     if (!(cause instanceof LoadgateError && cause.code === "timeout")) throw cause;
     throw engineUnreachable((await currentContext(docker)).address, { cause });
@@ -40510,7 +41146,7 @@ async function engineInfo(docker, signal) {
   throw engineError(errors) ?? engineUnreachable((await currentContext(docker)).address, { said: errors || stdout });
 }
 async function isPodmanServer(docker) {
-  const { stdout } = await docker.run(serverArgv(), { timeoutMs: ANSWER_MS2 });
+  const { stdout } = await docker.run(serverArgv(), { timeoutMs: ANSWER_MS3 });
   return /"Name":\s*"Podman Engine"/.test(stdout);
 }
 function parseInfo(text8) {
@@ -40520,33 +41156,41 @@ function parseInfo(text8) {
     return null;
   }
 }
-function capsOf(info2) {
+function capsOf(info2, { isolation }) {
   const caps2 = [
     ["cpus", info2.CpuCfsQuota],
     ["core", info2.CPUSet],
     ["memory", info2.MemoryLimit],
     ["pids", info2.PidsLimit],
     ["open files", true],
-    ["network", true]
+    // Its own machine and the neighbours of that one are reached all the same.
+    ["network", isolation === "internal"]
   ];
   const names4 = (held) => caps2.filter(([, has]) => has !== false === held).map(([name3]) => name3);
   return { capsHeld: names4(true), capsMissing: names4(false) };
 }
-async function mustBeLocal(info2, docker, address2) {
-  const bridge = await docker.run(networkInspectArgv("bridge"), { timeoutMs: ANSWER_MS2 });
-  const gateway = bridge.exitCode === 0 ? gatewayOf(bridge.stdout) : null;
-  if (info2.OSType === "windows" || gateway !== null && !await isOurs(gateway))
-    throw notLocal(address2, whereabouts(info2, address2));
+async function placeOf(info2, docker, address2) {
+  if (info2.OSType === "windows") throw notLocal(address2, "windows");
+  const host = await hostOf2(address2, docker);
+  if (host === null || await isOurs(host)) {
+    await mustBeLocal(info2, docker, address2);
+    return localPlace(socketAt(address2 ?? DEFAULT_ADDRESS));
+  }
+  mustKeepTime(info2, address2, Date.now());
+  return remotePlace(host, clientApi(docker), remoteFacts(info2));
 }
-function whereabouts({ SecurityOptions, OperatingSystem }, address2) {
-  if (SecurityOptions?.some((option) => option.startsWith("name=rootless")) === true) return "rootless";
-  if (OperatingSystem === "Docker Desktop") return "desktop";
-  const [, host] = /^(?:tcp|ssh|https?):\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/]*)/.exec(address2 ?? "") ?? [];
-  const isLoopback = host === void 0 || /^(?:localhost|127\..*|\[::1\]|)$/i.test(host);
-  return isLoopback ? "unknown" : "remote";
+async function mustBeLocal(info2, docker, address2) {
+  const bridge = await docker.run(networkInspectArgv("bridge"), { timeoutMs: ANSWER_MS3 });
+  const gateway = bridge.exitCode === 0 ? gatewayOf(bridge.stdout) : null;
+  if (gateway !== null && !await isOurs(gateway)) throw notLocal(address2, whereabouts(info2));
+}
+var isRootless = ({ SecurityOptions }) => SecurityOptions?.some((option) => option.startsWith("name=rootless")) === true;
+function whereabouts(info2) {
+  if (isRootless(info2)) return "rootless";
+  return info2.OperatingSystem === "Docker Desktop" ? "desktop" : "unknown";
 }
 async function currentContext(docker) {
-  const { exitCode: exitCode2, stdout } = await docker.run(contextArgv(), { timeoutMs: ANSWER_MS2 });
+  const { exitCode: exitCode2, stdout } = await docker.run(contextArgv(), { timeoutMs: ANSWER_MS3 });
   if (exitCode2 !== 0) return { context: "default", address: null };
   const context3 = JSON.parse(stdout);
   return {
@@ -40555,21 +41199,27 @@ async function currentContext(docker) {
   };
 }
 var socketAt = (address2) => address2.startsWith("unix://") ? address2.slice("unix://".length) : null;
+async function mustAnswer({ place: place2, address: address2 }) {
+  if (place2.engine === void 0) return;
+  await place2.api?.get("/_ping").catch((cause) => {
+    throw engineUnreachable(address2, { cause });
+  });
+}
 async function waitForEngine(docker, clock, forMs, signal) {
-  const options = signal === void 0 ? { timeoutMs: ANSWER_MS2 } : { timeoutMs: ANSWER_MS2, signal };
-  const ask3 = async () => {
+  const options = signal === void 0 ? { timeoutMs: ANSWER_MS3 } : { timeoutMs: ANSWER_MS3, signal };
+  const ask4 = async () => {
     const answered2 = await docker.run(versionArgv(), options).then(
       ({ exitCode: exitCode2 }) => exitCode2 === 0,
       () => false
     );
     return answered2 ? { value: null } : { again: null };
   };
-  const end = await retry(ask3, { withinMs: forMs, pauseMs: () => PAUSE_MS }, { clock, signal });
+  const end = await retry(ask4, { withinMs: forMs, pauseMs: () => PAUSE_MS }, { clock, signal });
   if ("givenUp" in end) throw engineUnreachable(null);
 }
 
 // src/runtime/docker/image.ts
-import { join as join11 } from "node:path";
+import { join as join13 } from "node:path";
 
 // src/model/log-excerpt.ts
 var EXCERPT_LINES = 20;
@@ -40635,14 +41285,14 @@ function createLogRing(capacity3) {
 
 // src/runtime/docker/build.ts
 import { readFile as readFile2 } from "node:fs/promises";
-import { join as join9 } from "node:path";
+import { join as join11 } from "node:path";
 
 // src/runtime/source-paths.ts
 import { realpathSync as realpathSync2, statSync as statSync2 } from "node:fs";
-import { isAbsolute, join as join6, relative as relative2, sep as sep2 } from "node:path";
+import { isAbsolute, join as join8, relative as relative2, sep as sep2 } from "node:path";
 function resolveContext(target2, sourceDir) {
   const context3 = target2.build?.context ?? ".";
-  const found3 = realpath(join6(sourceDir, context3));
+  const found3 = realpath(join8(sourceDir, context3));
   if (found3 === null || !statSync2(found3).isDirectory()) {
     throw targetError(target2, `${target2.name}: the folder ${context3} is not in the repository`, {
       code: "context-missing",
@@ -40660,7 +41310,7 @@ function resolveBuild(target2, sourceDir) {
     });
   }
   const context3 = resolveContext(target2, sourceDir);
-  const dockerfile2 = realpath(join6(sourceDir, target2.build.dockerfile));
+  const dockerfile2 = realpath(join8(sourceDir, target2.build.dockerfile));
   if (dockerfile2 === null || !statSync2(dockerfile2).isFile()) {
     throw targetError(
       target2,
@@ -40675,7 +41325,7 @@ function resolveBuild(target2, sourceDir) {
   return { context: context3, dockerfile: dockerfile2, build: target2.build };
 }
 function resolveFile(owner, path4, sourceDir) {
-  const found3 = realpath(join6(sourceDir, path4));
+  const found3 = realpath(join8(sourceDir, path4));
   if (found3 === null) {
     throw targetError(owner, `${owner.name}: there is no ${path4} in the repository`, {
       code: "file-missing",
@@ -40752,10 +41402,10 @@ function maskOf(values2) {
 }
 
 // src/runtime/docker/client-config.ts
-import { readFileSync as readFileSync6 } from "node:fs";
+import { readFileSync as readFileSync9 } from "node:fs";
 import { mkdir as mkdir2, readdir as readdir3, symlink as symlink2, writeFile as writeFile2 } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join as join7, resolve as resolve3 } from "node:path";
+import { join as join9, resolve as resolve3 } from "node:path";
 var FILE = "config.json";
 var TO_REACH = ["currentContext", "HttpHeaders"];
 var VARIABLES = {
@@ -40766,17 +41416,17 @@ var VARIABLES = {
   noProxy: "NO_PROXY"
 };
 function folderOf(own4) {
-  return own4["DOCKER_CONFIG"] || join7(own4["HOME"] || homedir(), ".docker");
+  return own4["DOCKER_CONFIG"] || join9(own4["HOME"] || homedir(), ".docker");
 }
-function read(own4) {
+function read2(own4) {
   try {
-    return asMapping(JSON.parse(readFileSync6(join7(folderOf(own4), FILE), "utf8")));
+    return asMapping(JSON.parse(readFileSync9(join9(folderOf(own4), FILE), "utf8")));
   } catch {
     return {};
   }
 }
 function proxyVariables(own4, address2) {
-  const all2 = asMapping(read(own4)["proxies"]);
+  const all2 = asMapping(read2(own4)["proxies"]);
   const proxies = asMapping((address2 === null ? void 0 : all2[address2]) ?? all2["default"]);
   const set = Object.entries(VARIABLES).flatMap(([key3, name3]) => {
     const value = proxies[key3];
@@ -40789,17 +41439,17 @@ function writeBareConfig(folder2, own4) {
   return writeConfig(folder2, own4, (key3) => TO_REACH.includes(key3));
 }
 async function buildConfig(folder2, own4) {
-  if (read(own4)["aliases"] === void 0) return {};
+  if (read2(own4)["aliases"] === void 0) return {};
   await writeConfig(folder2, own4, (key3) => key3 !== "aliases");
   return { DOCKER_CONFIG: folder2 };
 }
 async function writeConfig(folder2, own4, isKept) {
-  const kept = Object.fromEntries(Object.entries(read(own4)).filter(([key3]) => isKept(key3)));
+  const kept = Object.fromEntries(Object.entries(read2(own4)).filter(([key3]) => isKept(key3)));
   await mkdir2(folder2);
-  await writeFile2(join7(folder2, FILE), JSON.stringify(kept), { mode: 384 });
+  await writeFile2(join9(folder2, FILE), JSON.stringify(kept), { mode: 384 });
   const from = folderOf(own4);
   const beside = (await readdir3(from).catch(() => [])).filter((name3) => name3 !== FILE);
-  await Promise.all(beside.map((name3) => symlink2(resolve3(from, name3), join7(folder2, name3))));
+  await Promise.all(beside.map((name3) => symlink2(resolve3(from, name3), join9(folder2, name3))));
 }
 function asMapping(value) {
   return typeof value === "object" && value !== null ? value : {};
@@ -40809,40 +41459,7 @@ function asMapping(value) {
 import { createHash as createHash3 } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { lstat as lstat2, readdir as readdir4, readFile, readlink as readlink2 } from "node:fs/promises";
-import { join as join8, relative as relative3 } from "node:path";
-
-// src/model/canonical.ts
-import { createHash as createHash2 } from "node:crypto";
-function canonicalJson(value) {
-  return write(value, /* @__PURE__ */ new Set());
-}
-function sha256(content4) {
-  return createHash2("sha256").update(content4).digest("hex");
-}
-function write(value, ancestors3) {
-  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "number") {
-    if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON spelling`);
-    return JSON.stringify(value);
-  }
-  if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
-  if (ancestors3.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
-  ancestors3.add(value);
-  const text8 = Array.isArray(value) ? writeArray(value, ancestors3) : writeObject(value, ancestors3);
-  ancestors3.delete(value);
-  return text8;
-}
-function writeArray(items, ancestors3) {
-  return `[${Array.from(items, (item) => write(item, ancestors3)).join(",")}]`;
-}
-function writeObject(value, ancestors3) {
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
-    throw new TypeError(`a ${value.constructor?.name ?? "class instance"} has no JSON spelling`);
-  }
-  const members2 = Object.entries(value).filter(([, member2]) => member2 !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name3, member2]) => `${JSON.stringify(name3)}:${write(member2, ancestors3)}`);
-  return `{${members2.join(",")}}`;
-}
+import { join as join10, relative as relative3 } from "node:path";
 
 // src/model/dockerfile.ts
 function instructions(dockerfile2) {
@@ -40896,10 +41513,10 @@ function collapse(text8) {
 // src/model/dockerfile-images.ts
 function baseImage(dockerfile2, { args, target: target2 }) {
   const { stages } = stagesOf(dockerfile2, args);
-  let at4 = target2 === null ? stages.length - 1 : placeOf(target2, stages);
+  let at4 = target2 === null ? stages.length - 1 : placeOf2(target2, stages);
   for (; ; ) {
     const from = stages[at4]?.from ?? "";
-    const before = placeOf(from, stages.slice(0, Math.max(at4, 0)));
+    const before = placeOf2(from, stages.slice(0, Math.max(at4, 0)));
     if (before < 0) return from === "" ? null : from;
     at4 = before;
   }
@@ -40911,8 +41528,8 @@ function imagesOf(dockerfile2, { args }) {
   const fetches = named5.some(({ name: name3, text: text8 }) => name3 === "ADD" && REMOTE.test(text8));
   const sources = texts2.flatMap((text8) => [...text8.matchAll(SOURCE)].map(([, from = ""]) => from));
   if (!isKnown || fetches || sources.some((from) => from.includes("$"))) return null;
-  const begins = stages.flatMap(({ from }, at4) => placeOf(from, stages.slice(0, at4)) < 0 ? [from] : []);
-  const images = [...begins, ...sources.filter((from) => placeOf(from, stages) < 0)];
+  const begins = stages.flatMap(({ from }, at4) => placeOf2(from, stages.slice(0, at4)) < 0 ? [from] : []);
+  const images = [...begins, ...sources.filter((from) => placeOf2(from, stages) < 0)];
   return [...new Set(images)].filter((image2) => image2.toLowerCase() !== "scratch").toSorted();
 }
 var REMOTE = /(?:^|[\s"'])(?:[a-z+]+:\/\/|git@)/i;
@@ -40934,7 +41551,7 @@ function stageOf(text8, values2) {
   const [, from = "", name3] = /^(?:--\S+ )*(\S+)(?: as (\S+))?$/i.exec(text8) ?? [];
   return { from: filled(from, values2), name: name3?.toLowerCase() ?? null };
 }
-function placeOf(name3, stages) {
+function placeOf2(name3, stages) {
   if (/^\d+$/.test(name3)) return Number(name3) < stages.length ? Number(name3) : -1;
   return stages.map((stage) => stage.name).lastIndexOf(name3.toLowerCase());
 }
@@ -40975,7 +41592,8 @@ async function inspect(docker, container) {
     volumes: (raw.Mounts ?? []).flatMap(
       ({ Type, Name, Destination }) => Type === "volume" && Name !== void 0 ? [{ path: Destination, volume: Name }] : []
     ),
-    address: (network) => settings.Networks[network]?.IPAddress || null
+    address: (network) => settings.Networks[network]?.IPAddress || null,
+    published: (port) => Number(settings.Ports?.[`${port}/tcp`]?.[0]?.HostPort) || null
   };
 }
 async function containerLogs(docker, container, lines2) {
@@ -41067,7 +41685,7 @@ async function idsOf(names4, docker) {
 async function contextDigest(folder2) {
   const entries = await readdir4(folder2, { recursive: true, withFileTypes: true });
   if (entries.length > MAX_FILES) return null;
-  const paths = entries.map((entry) => join8(entry.parentPath, entry.name)).toSorted();
+  const paths = entries.map((entry) => join10(entry.parentPath, entry.name)).toSorted();
   const hash = createHash3("sha256");
   let bytes2 = 0;
   for (const path4 of paths) {
@@ -41125,7 +41743,7 @@ async function buildImage(request4, deps) {
   const { builder } = deps.engine;
   const secrets2 = buildSecrets(subject, deps.own, builder);
   return withRunFolder(deps.runId, async (folder2) => {
-    const iidFile = join9(folder2, "image-id");
+    const iidFile = join11(folder2, "image-id");
     const options = {
       ...{ name: subject.name, kind, side: side2, ...paths, iidFile },
       ...{ secrets: secrets2.options, builder: builder.kind }
@@ -41133,7 +41751,7 @@ async function buildImage(request4, deps) {
     const inputs = deps.keepsImages ? await imageInputs(options, deps.docker) : null;
     const kept = inputs === null ? null : await takeKept(inputs, options, request4, deps);
     if (kept !== null) return kept;
-    const settings = await buildConfig(join9(folder2, "client"), deps.own);
+    const settings = await buildConfig(join11(folder2, "client"), deps.own);
     const left2 = cachesLeftOut(paths.build.cache, builder.kind);
     if (left2 !== null) request4.onLine(left2);
     const env2 = { ...cacheEnv(paths.build.cache, deps.own), ...builder.env, ...settings, ...secrets2.env };
@@ -41182,7 +41800,7 @@ async function runBuild(argv, { env: env2, masked }, request4, dockerfile2, { do
 
 // src/runtime/docker/files.ts
 import { lstat as lstat3, readdir as readdir5, readFile as readFile3, readlink as readlink3 } from "node:fs/promises";
-import { join as join10, relative as relative4 } from "node:path";
+import { join as join12, relative as relative4 } from "node:path";
 
 // node_modules/modern-tar/dist/packer-By1HVV7Z.js
 var FILE2 = "file";
@@ -42194,18 +42812,18 @@ async function sweep(docker, runId, clock) {
   if (runId === "") return { containers: [], networks: [], volumes: [] };
   await sweepRunFolders(runId);
   const containers = await sweepContainers(docker, runId, clock);
-  const networks2 = await ids(docker, listNetworksArgv(runId), clock);
+  const networks2 = await ids2(docker, listNetworksArgv(runId), clock);
   for (const network of networks2) await remove(docker, removeNetworkArgv(network), clock);
-  const volumes2 = await ids(docker, listVolumesArgv(runId), clock);
+  const volumes2 = await ids2(docker, listVolumesArgv(runId), clock);
   if (volumes2.length > 0) await remove(docker, removeVolumesArgv(volumes2), clock);
   return { containers, networks: networks2, volumes: volumes2 };
 }
 async function sweepContainers(docker, runId, clock) {
-  const containers = await ids(docker, listContainersArgv(runId), clock);
+  const containers = await ids2(docker, listContainersArgv(runId), clock);
   if (containers.length > 0) await remove(docker, removeContainersArgv(containers), clock);
   return containers;
 }
-async function ids(docker, argv, clock) {
+async function ids2(docker, argv, clock) {
   const { exitCode: exitCode2, stdout, stderr } = await runAgain(docker, argv, clock);
   if (exitCode2 !== 0) throw commandError(argv, stderr);
   return stdout.split("\n").filter((line2) => line2 !== "");
@@ -42283,7 +42901,7 @@ async function entriesOf(subject, files2, sourceDir) {
 async function filesBelow(path4) {
   if (!(await lstat3(path4)).isDirectory()) return [path4];
   const entries = await readdir5(path4, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join10(entry.parentPath, entry.name)).filter((file) => !relative4(path4, file).split("/").includes(".git")).toSorted();
+  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join12(entry.parentPath, entry.name)).filter((file) => !relative4(path4, file).split("/").includes(".git")).toSorted();
 }
 async function entryOf(path4, name3) {
   const found3 = await lstat3(path4);
@@ -42322,7 +42940,7 @@ async function pull(image2, request4, deps) {
     request4.onLine(line2);
   };
   const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder2) => {
-    const env2 = await buildConfig(join11(folder2, "client"), deps.own);
+    const env2 = await buildConfig(join13(folder2, "client"), deps.own);
     return deps.docker.run(pullArgv(image2), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
   });
   if (exitCode2 === 0) return;
@@ -42403,7 +43021,7 @@ function takeStanzas(manager, text8, name3, version2, add2) {
 }
 
 // src/runtime/docker/packages.ts
-var TIMEOUT_MS2 = 6e4;
+var TIMEOUT_MS3 = 6e4;
 async function imagePackages({ reference, target: target2 }, signal, { docker, runId }) {
   const container = (await docker.output(createForFilesArgv(runId, reference, { command: target2.command, entrypoint: null }), {
     signal
@@ -42417,7 +43035,7 @@ async function imagePackages({ reference, target: target2 }, signal, { docker, r
       throw error3;
     });
     const output = Writable.fromWeb(writable);
-    const options = { output, timeoutMs: TIMEOUT_MS2, signal: AbortSignal.any([signal, broken2.signal]) };
+    const options = { output, timeoutMs: TIMEOUT_MS3, signal: AbortSignal.any([signal, broken2.signal]) };
     await Promise.all([docker.output(exportArgv(container), options), read5]);
     return reader.packages();
   } finally {
@@ -42438,7 +43056,7 @@ async function readArchive(entries, reader) {
 
 // src/runtime/docker/balancer.ts
 import { writeFile as writeFile3 } from "node:fs/promises";
-import { join as join12 } from "node:path";
+import { join as join14 } from "node:path";
 var BALANCER_PORT = 8080;
 var NAME = "balancer";
 var DOCKERFILE = `FROM debian:bookworm-slim
@@ -42450,7 +43068,7 @@ function buildBalancer({ side: side2, signal, onLine }, deps) {
   const build3 = { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" };
   const subject = { name: NAME, location: null, build: build3, image: null };
   return withRunFolder(deps.runId, async (sourceDir) => {
-    await writeFile3(join12(sourceDir, "Dockerfile"), DOCKERFILE);
+    await writeFile3(join14(sourceDir, "Dockerfile"), DOCKERFILE);
     return buildImage({ kind: "service", subject, side: side2, sourceDir, signal, onLine }, deps);
   });
 }
@@ -42459,9 +43077,15 @@ var balancerOf = ({ name: name3, location }) => ({
   location
 });
 var replicaName = (at4) => `replica-${at4 + 1}`;
-function balancerLaunch({ target: target2, side: side2 }, { reference: image2 }, backends, { network, isInternal, cores: cores2, signal }) {
+function balancerLaunch({ target: target2, side: side2 }, { reference: image2 }, backends, {
+  network,
+  isInternal,
+  published = null,
+  cores: cores2,
+  signal
+}) {
   const blamed = balancerOf(target2);
-  const place2 = { network, isInternal, cores: cores2, signal, volumes: [], joins: [] };
+  const place2 = { network, isInternal, published, cores: cores2, signal, volumes: [], joins: [] };
   const own4 = target2.balancer;
   if (own4 === null) {
     return {
@@ -42528,7 +43152,7 @@ var readCounts = (printed) => printed.split("\n").filter((line2) => line2 !== ""
 
 // src/runtime/docker/container.ts
 import { writeFile as writeFile4 } from "node:fs/promises";
-import { join as join13 } from "node:path";
+import { join as join15 } from "node:path";
 var LATE_CONTAINER_MS = 500;
 async function launch(request4, deps, made2) {
   const { blamed, joins, signal } = request4;
@@ -42549,11 +43173,12 @@ async function launch(request4, deps, made2) {
     throw error3;
   }
 }
+var publishedOf = ({ publishedAt }, port) => publishedAt === null || port === null ? null : { address: publishedAt, port };
 async function create(request4, name3, folder2, deps) {
   const { docker, own: own4, engine, runId } = deps;
-  const envFile = join13(folder2, "env");
+  const envFile = join15(folder2, "env");
   await writeFile4(envFile, request4.env, { mode: 384 });
-  const settings = join13(folder2, "client");
+  const settings = join15(folder2, "client");
   await writeBareConfig(settings, own4);
   const argv = createArgv({ ...request4, runId, name: name3, missing: engine.capsMissing, envFile });
   return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
@@ -42572,344 +43197,30 @@ async function discard(docker, name3, clock, created2) {
 }
 
 // src/runtime/docker/instance.ts
-import { readFileSync as readFileSync9 } from "node:fs";
-
-// src/runtime/cgroup/read.ts
-import { readFileSync as readFileSync8 } from "node:fs";
-import { join as join15 } from "node:path";
-
-// src/runtime/threads.ts
-import { readdirSync as readdirSync3, readFileSync as readFileSync7 } from "node:fs";
-import { join as join14 } from "node:path";
-var MAX_THREADS = 256;
-function processesIn2(folder2) {
-  try {
-    return new Set(ids2(folder2, "cgroup.procs"));
-  } catch {
-    return null;
-  }
-}
-function threadsIn(folder2, file) {
-  try {
-    return timesOf(ids2(folder2, file));
-  } catch {
-    return null;
-  }
-}
-var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
-function ids2(folder2, file) {
-  const text8 = readFileSync7(join14(folder2, file), "utf8");
-  return text8.split("\n").filter((line2) => line2 !== "").map(Number);
-}
-function threadsOfOne(pid) {
-  try {
-    return readdirSync3(`/proc/${pid}/task`).map(Number);
-  } catch {
-    return [];
-  }
-}
-function timesOf(threads) {
-  const times3 = /* @__PURE__ */ new Map();
-  for (const thread of threads.slice(0, MAX_THREADS)) {
-    const time4 = timeOf(thread);
-    if (time4 !== null) times3.set(thread, time4);
-  }
-  return times3;
-}
-function timeOf(thread) {
-  try {
-    return parseSchedstat(readFileSync7(`/proc/${thread}/schedstat`, "utf8"));
-  } catch {
-    return null;
-  }
-}
-function parseSchedstat(text8) {
-  const [ranNs, waitedNs] = text8.trim().split(" ").map(Number);
-  if (ranNs === void 0 || waitedNs === void 0 || !Number.isFinite(ranNs + waitedNs)) return null;
-  return { ranNs, waitedNs };
-}
-
-// src/runtime/cgroup/cpu-split.ts
-function createCpuSplit() {
-  let last = { total: 0, user: 0, system: 0 };
-  let userUs = 0;
-  let systemUs = 0;
-  return (total, user, system) => {
-    const gain = Math.max(0, total - last.total) / 1e3;
-    const share3 = userShare(user - last.user, system - last.system) ?? userShare(user, system) ?? 1;
-    userUs += gain * share3;
-    systemUs += gain * (1 - share3);
-    last = { total, user, system };
-    return { userUs, systemUs };
-  };
-}
-function userShare(user, system) {
-  return user + system > 0 ? user / (user + system) : null;
-}
-
-// src/runtime/cgroup/read.ts
-function quickMemory(reader) {
-  try {
-    return reader.memoryBytes();
-  } catch {
-    return null;
-  }
-}
-function createCgroupReader(cgroup, clock) {
-  const { cpu: cpu2, memory: memory2, threads, processes, oomKills } = cgroup.version === "v1" ? sourcesV1(cgroup.folders) : sourcesV2(cgroup.folder);
-  const peak = createPeak();
-  return {
-    processes,
-    counters: () => {
-      const { userUs, systemUs, throttledUs, throttledPeriods: throttledPeriods2 } = cpu2();
-      const atNs = clock.monotonicNs();
-      const now = memory2();
-      return {
-        atNs,
-        cpuUserUs: userUs,
-        cpuSystemUs: systemUs,
-        throttledUs,
-        throttledPeriods: throttledPeriods2,
-        threads: threads(),
-        memoryBytes: withoutFiles(now.used, now.files),
-        peakMemoryBytes: peak(now)
-      };
-    },
-    memoryBytes: () => {
-      const now = memory2();
-      peak(now);
-      return withoutFiles(now.used, now.files);
-    },
-    oomKills: () => {
-      try {
-        return oomKills();
-      } catch {
-        return 0;
-      }
-    }
-  };
-}
-function withoutFiles(used, files2) {
-  return used === null ? null : Math.max(0, used - files2);
-}
-function createPeak() {
-  let peak = null;
-  return ({ used, highest, files: files2 }) => {
-    for (const value of [withoutFiles(used, files2), withoutFiles(highest, files2)]) {
-      if (value !== null) peak = Math.max(peak ?? 0, value);
-    }
-    return peak;
-  };
-}
-function sourcesV1(folders) {
-  const split2 = createCpuSplit();
-  const { cpu: cpu2, cpuacct, memory: memory2, pids } = folders;
-  const anyFolder = cpu2 ?? cpuacct ?? memory2 ?? pids;
-  return {
-    cpu: () => {
-      const stat7 = cpu2 === void 0 ? void 0 : table(cpu2, "cpu.stat");
-      const throttled = stat7?.get("throttled_time");
-      const held = {
-        throttledUs: throttled === void 0 ? null : throttled / 1e3,
-        throttledPeriods: stat7?.get("nr_throttled") ?? null
-      };
-      if (cpuacct === void 0) return { userUs: null, systemUs: null, ...held };
-      const total = number(cpuacct, "cpuacct.usage");
-      return {
-        ...split2(total, number(cpuacct, "cpuacct.usage_user"), number(cpuacct, "cpuacct.usage_sys")),
-        ...held
-      };
-    },
-    threads: () => anyFolder === void 0 ? null : threadsIn(anyFolder, "tasks"),
-    processes: () => anyFolder === void 0 ? null : processesIn2(anyFolder),
-    memory: () => {
-      if (memory2 === void 0) return { used: null, highest: null, files: 0 };
-      const stat7 = table(memory2, "memory.stat");
-      return {
-        used: number(memory2, "memory.usage_in_bytes"),
-        highest: number(memory2, "memory.max_usage_in_bytes"),
-        files: (stat7.get("total_inactive_file") ?? 0) + (stat7.get("total_active_file") ?? 0)
-      };
-    },
-    oomKills: () => memory2 === void 0 ? 0 : table(memory2, "memory.oom_control").get("oom_kill") ?? 0
-  };
-}
-function sourcesV2(folder2) {
-  return {
-    cpu: () => {
-      const stat7 = table(folder2, "cpu.stat");
-      return {
-        userUs: stat7.get("user_usec") ?? null,
-        systemUs: stat7.get("system_usec") ?? null,
-        throttledUs: stat7.get("throttled_usec") ?? null,
-        throttledPeriods: stat7.get("nr_throttled") ?? null
-      };
-    },
-    threads: () => threadsIn(folder2, "cgroup.threads"),
-    processes: () => processesIn2(folder2),
-    memory: () => {
-      const used = optional(() => number(folder2, "memory.current"));
-      if (used === null) return { used: null, highest: null, files: 0 };
-      const stat7 = table(folder2, "memory.stat");
-      return {
-        used,
-        highest: optional(() => number(folder2, "memory.peak")),
-        // Linux 5.19 and later.
-        files: (stat7.get("inactive_file") ?? 0) + (stat7.get("active_file") ?? 0)
-      };
-    },
-    oomKills: () => table(folder2, "memory.events").get("oom_kill") ?? 0
-  };
-}
-function optional(read5) {
-  try {
-    return read5();
-  } catch {
-    return null;
-  }
-}
-function number(folder2, file) {
-  return Number(readFileSync8(join15(folder2, file), "utf8"));
-}
-function table(folder2, file) {
-  const text8 = readFileSync8(join15(folder2, file), "utf8");
-  return new Map(
-    text8.split("\n").flatMap((line2) => {
-      const [name3, value] = line2.split(" ");
-      return name3 === void 0 || value === void 0 ? [] : [[name3, Number(value)]];
-    })
-  );
-}
-
-// src/runtime/counters.ts
-var noCounters = (clock) => ({
-  atNs: clock.monotonicNs(),
-  cpuUserUs: null,
-  cpuSystemUs: null,
-  throttledUs: null,
-  memoryBytes: null,
-  peakMemoryBytes: null
-});
-
-// src/runtime/docker/stats.ts
-import { request } from "node:http";
-var TIMEOUT_MS3 = 5e3;
-function createStatsReader(socket, container, clock) {
-  const peak = createPeak();
-  return async () => {
-    const stats = await read2(socket, container);
-    const now = memoryOf(stats);
-    const cpu2 = stats.cpu_stats;
-    return {
-      atNs: clock.monotonicNs(),
-      cpuUserUs: toUs(cpu2?.cpu_usage?.usage_in_usermode),
-      cpuSystemUs: toUs(cpu2?.cpu_usage?.usage_in_kernelmode),
-      throttledUs: toUs(cpu2?.throttling_data?.throttled_time),
-      throttledPeriods: cpu2?.throttling_data?.throttled_periods ?? null,
-      memoryBytes: now.used === null ? null : Math.max(0, now.used - now.files),
-      peakMemoryBytes: peak(now)
-    };
-  };
-}
-var read2 = async (socket, container) => JSON.parse(await get(socket, `/containers/${container}/stats?stream=false&one-shot=true`));
-var FIRST_INTERFACE = "eth0";
-async function readTraffic(socket, container) {
-  const { rx_bytes: received, tx_bytes: sent } = (await read2(socket, container)).networks?.[FIRST_INTERFACE] ?? {};
-  return received === void 0 || sent === void 0 ? null : { received, sent };
-}
-var toUs = (ns) => ns === void 0 ? null : ns / 1e3;
-function memoryOf({ memory_stats: memory2 }) {
-  const stat7 = (name3) => memory2?.stats?.[`total_${name3}`] ?? memory2?.stats?.[name3] ?? 0;
-  return {
-    used: memory2?.usage ?? null,
-    highest: memory2?.max_usage ?? null,
-    files: stat7("inactive_file") + stat7("active_file")
-  };
-}
-function get(socketPath, path4) {
-  return new Promise((resolve9, reject) => {
-    const fail = (cause) => reject(
-      machineError("the Docker engine does not tell how much a container uses", {
-        code: "engine-unreachable",
-        hint: "Look at the Docker engine's log, and run it again.",
-        cause
-      })
-    );
-    const asked2 = request(
-      { socketPath, path: path4, timeout: TIMEOUT_MS3, headers: { host: "docker" } },
-      (answer2) => {
-        const chunks = [];
-        answer2.on("data", (chunk2) => chunks.push(chunk2));
-        answer2.on("error", fail);
-        answer2.on("end", () => {
-          const text8 = Buffer.concat(chunks).toString("utf8");
-          if (answer2.statusCode === 200) resolve9(text8);
-          else fail(new Error(`${answer2.statusCode}: ${text8}`));
-        });
-      }
-    );
-    asked2.on("timeout", () => asked2.destroy(new Error("timeout")));
-    asked2.on("error", fail);
-    asked2.end();
-  });
-}
-
-// src/runtime/docker/instance.ts
 var END_TRIES = 40;
 var END_PAUSE_MS = 50;
 async function containerInstance(request4) {
-  const { docker, clock, target: target2, id: id2 } = request4;
+  const { docker, clock, place: place2, target: target2, id: id2 } = request4;
   const now = await inspect(docker, id2);
-  const host = now?.address(request4.network) ?? null;
-  if (now === null || !now.running || host === null) throw await endedAtOnce(docker, target2, id2, now);
-  const local = localProcess(now.pid, id2);
-  const cgroup = local === null ? null : readerOf(now.pid, clock);
-  const stats = request4.socket === null ? null : createStatsReader(request4.socket, id2, clock);
-  let oomSeen = false;
-  const sawOom = () => {
-    oomSeen ||= (cgroup?.oomKills() ?? 0) > 0;
-    return oomSeen;
-  };
+  const reach = now === null ? null : place2.reach(now, request4.network, target2.port);
+  if (now === null || !now.running || reach === null) throw await endedAtOnce(docker, target2, id2, now);
+  const meter = place2.meter({ target: target2, id: id2, pid: now.pid, clock });
   return {
     id: id2,
-    host,
-    port: target2.port ?? 0,
-    ...cgroup === null ? {} : { memoryBytes: () => quickMemory(cgroup) },
-    counters: async () => {
-      sawOom();
-      if (cgroup !== null) {
-        if (local !== null && isAlive(local)) return cgroup.counters();
-        throw ended(target2);
-      }
-      return stats === null ? noCounters(clock) : stats();
-    },
+    ...reach,
+    ...meter.memoryBytes === void 0 ? {} : { memoryBytes: meter.memoryBytes },
+    ...meter.disturb === void 0 ? {} : { disturb: meter.disturb },
+    counters: meter.counters,
     state: async () => {
-      const oomKilled = sawOom();
-      if (local !== null && isAlive(local)) return { running: true, exitCode: null, oomKilled };
-      return stateAtEnd(request4, { surelyEnded: local !== null, oomKilled, startedAt: now.startedAt });
+      const oomKilled = meter.sawOom();
+      const alive = meter.isAlive();
+      if (alive === true) return { running: true, exitCode: null, oomKilled };
+      return stateAtEnd(request4, { surelyEnded: alive === false, oomKilled, startedAt: now.startedAt });
     },
-    processes: () => local !== null && isAlive(local) ? cgroup?.processes() ?? null : null,
+    processes: meter.processes,
     logs: (lines2) => containerLogs(docker, id2, lines2),
     stop: () => remove(docker, removeContainersArgv([id2]), clock)
   };
-}
-function localProcess(pid, id2) {
-  try {
-    if (!readFileSync9(`/proc/${pid}/cgroup`, "utf8").includes(id2)) return null;
-    return readProcess(pid);
-  } catch {
-    return null;
-  }
-}
-function readerOf(pid, clock) {
-  const folders = cgroupOf(pid);
-  if (folders === null) return null;
-  const reader = createCgroupReader(folders, clock);
-  try {
-    return reader.counters().cpuUserUs === null ? null : reader;
-  } catch {
-    return null;
-  }
 }
 async function stateAtEnd({ docker, clock, id: id2 }, { surelyEnded, oomKilled, startedAt }) {
   const look2 = async () => {
@@ -42923,12 +43234,6 @@ async function stateAtEnd({ docker, clock, id: id2 }, { surelyEnded, oomKilled, 
   };
   const end = await retry(look2, { attempts: END_TRIES, pauseMs: () => END_PAUSE_MS }, { clock });
   return "value" in end ? end.value : end.givenUp;
-}
-function ended(target2) {
-  return targetError(target2, `${target2.name} has ended, so its counters are gone`, {
-    code: "target-exited",
-    hint: "See the last lines of its log."
-  });
 }
 
 // src/runtime/docker/service-errors.ts
@@ -42995,13 +43300,13 @@ async function startContainer(request4, deps) {
   return launch(
     wanted,
     deps,
-    (id2) => containerInstance({ docker, clock, socket: engine.socket, target: target2, id: id2, network })
+    (id2) => containerInstance({ docker, clock, place: engine.place, target: target2, id: id2, network })
   );
 }
 async function launchOf({ artifact, cores: cores2, env: env2, usual, network: side2, signal }, container, { networks: networks2, own: own4, engine }) {
   const { target: target2, reference: image2, variables } = artifact;
   signal.throwIfAborted();
-  const network = await networks2.use(target2.network);
+  const network = await networks2.use(target2.network, engine.place.isolation);
   const proxies = proxyVariables(own4, engine.address);
   return {
     blamed: target2,
@@ -43010,6 +43315,7 @@ async function launchOf({ artifact, cores: cores2, env: env2, usual, network: si
     container,
     volumes: [],
     network,
+    published: publishedOf(engine.place, target2.port),
     isInternal: target2.network === "internal",
     joins: side2 === void 0 ? [] : [side2],
     caps: target2.caps,
@@ -43061,16 +43367,24 @@ async function startReplicas(request4, balancer2, next) {
 }
 async function startBalancer({ artifact, cores: cores2, signal }, balancer2, replicas, deps) {
   const { docker, clock, engine } = deps;
-  const { socket } = engine;
+  const { place: at4 } = engine;
   const { target: target2 } = artifact;
-  const network = await deps.networks.use(target2.network);
-  const place2 = { network, isInternal: target2.network === "internal", cores: cores2, signal };
-  const wanted = balancerLaunch(artifact, balancer2, replicas, place2);
+  const network = await deps.networks.use(target2.network, at4.isolation);
+  const place2 = {
+    ...{ network, isInternal: target2.network === "internal", cores: cores2, signal },
+    published: publishedOf(at4, balancer2.port)
+  };
+  const wanted = balancerLaunch(
+    artifact,
+    balancer2,
+    replicas.map((one) => one.inside ?? one),
+    place2
+  );
   return asBalancer(
     () => launch(wanted, deps, async (id2) => {
       const named5 = { ...balancerOf(target2), port: balancer2.port };
-      const instance = await containerInstance({ docker, clock, socket, target: named5, id: id2, network });
-      if (target2.balancer !== null) return { instance, shares: () => traffic(replicas, socket) };
+      const instance = await containerInstance({ docker, clock, place: at4, target: named5, id: id2, network });
+      if (target2.balancer !== null) return { instance, shares: () => traffic(replicas, at4.api) };
       const script2 = execArgv(id2, countsScript(replicas.length));
       const shares = async () => {
         const requests = readCounts(await docker.output(script2));
@@ -43080,9 +43394,9 @@ async function startBalancer({ artifact, cores: cores2, signal }, balancer2, rep
     })
   );
 }
-async function traffic(replicas, socket) {
-  if (socket === null) return null;
-  const all2 = await Promise.all(replicas.map(({ id: id2 }) => readTraffic(socket, id2)));
+async function traffic(replicas, api) {
+  if (api === null) return null;
+  const all2 = await Promise.all(replicas.map(({ id: id2 }) => readTraffic(api, id2)));
   if (all2.includes(null)) return null;
   const of = (way) => all2.map((one) => one?.[way] ?? 0);
   return { kind: "bytes", received: of("received"), sent: of("sent") };
@@ -43098,6 +43412,11 @@ function together({ instance: front, shares }, replicas) {
     shares,
     counters: async () => sumOf(await Promise.all(replicas.map((replica) => replica.counters()))),
     ...replicas.every((replica) => replica.memoryBytes !== void 0) ? { memoryBytes: () => sum(replicas.map((replica) => replica.memoryBytes?.() ?? null)) } : {},
+    ...replicas.some((replica) => replica.disturb !== void 0) ? {
+      disturb: () => {
+        for (const replica of replicas) replica.disturb?.();
+      }
+    } : {},
     state: async () => stateOf(await Promise.all(all2.map((one) => one.state()))),
     processes: () => {
       const sets = replicas.map((replica) => replica.processes());
@@ -43242,7 +43561,7 @@ function readVolumes(label2) {
 }
 
 // src/runtime/docker/staying.ts
-import { PassThrough } from "node:stream";
+import { PassThrough as PassThrough2 } from "node:stream";
 var CLIENT_TIMEOUT_MS = 24 * 36e5;
 function stayingCommands(container, { docker, clock }) {
   const started2 = /* @__PURE__ */ new Map();
@@ -43271,7 +43590,7 @@ function stayingCommands(container, { docker, clock }) {
   };
 }
 function start(argv, signal, docker, onEnd) {
-  const input = new PassThrough();
+  const input = new PassThrough2();
   let lines2 = [];
   let answer2 = () => {
   };
@@ -43302,10 +43621,10 @@ function start(argv, signal, docker, onEnd) {
 var STOP_GRACE_S = 30;
 var STOP_TIMEOUT_MS = 12e4;
 var MAX_OUTPUT = 2 ** 20;
-async function openNetwork(signal, { docker, clock, runId, number: number6 }) {
+async function openNetwork(signal, isolation, { docker, clock, runId, number: number6 }) {
   signal.throwIfAborted();
   const name3 = sideNetworkName(runId, number6);
-  await docker.output(networkCreateArgv(runId, "internal", name3));
+  await docker.output(networkCreateArgv(runId, "internal", isolation, name3));
   return { name: name3, close: () => remove(docker, removeNetworkArgv(name3), clock) };
 }
 async function startService(request4, deps) {
@@ -43340,6 +43659,7 @@ function launchService({ service: service2, image: image2, state, network, cores
     container: { ...service2.container, tmpfs: tmpfsBeside(service2, image2.volumes) },
     volumes: volumes2,
     network,
+    published: publishedOf(engine.place, service2.port),
     isInternal: true,
     joins: [],
     caps: service2.caps,
@@ -43349,8 +43669,8 @@ function launchService({ service: service2, image: image2, state, network, cores
   };
   return launch(wanted, deps, async (id2) => {
     const target2 = { name: service2.name, location: service2.location, port: service2.port };
-    const socket = engine.socket;
-    const instance = await containerInstance({ docker, clock, socket, target: target2, id: id2, network });
+    const { place: place2 } = engine;
+    const instance = await containerInstance({ docker, clock, place: place2, target: target2, id: id2, network });
     const staying = stayingCommands(id2, deps);
     return {
       ...instance,
@@ -43437,15 +43757,17 @@ var RECOVER_MS = 6e4;
 var CLOSE_MS = 1e4;
 function createDockerRuntime(deps) {
   const { clock, runId, env: own4 = process.env } = deps;
-  const docker = createDockerCli(deps.exec, { ...dockerClientEnv(own4), [MARK]: runMark(runId) });
+  const plain4 = createDockerCli(deps.exec, { ...dockerClientEnv(own4), [MARK]: runMark(runId) });
+  let found3 = null;
+  const docker = watchedCli(plain4, async () => {
+    if (found3 !== null) await mustAnswer(found3);
+  });
   const engine = once(async () => {
-    const known2 = await findEngine(docker, own4, deps.signal);
-    found3 = true;
-    return known2;
+    found3 = await findEngine(plain4, own4, deps.signal);
+    return found3;
   });
   const networks2 = createNetworks(docker, runId, clock);
   const underWay = createUnderWay();
-  let found3 = false;
   let numbers2 = 0;
   const plainDeps = () => {
     numbers2 += 1;
@@ -43459,8 +43781,8 @@ function createDockerRuntime(deps) {
   const services2 = {
     image: (request4) => asService(async () => serviceImage(request4, await buildDeps())),
     openNetwork: (signal) => underWay.run(async () => {
-      await engine();
-      return openNetwork(signal, plainDeps());
+      const { place: place2 } = await engine();
+      return openNetwork(signal, place2.isolation, plainDeps());
     }),
     start: (request4) => underWay.run(async () => {
       const instance = await startService(request4, await startDeps());
@@ -43489,13 +43811,15 @@ function createDockerRuntime(deps) {
     kind: "docker",
     services: services2,
     facts: async () => {
-      const { version: version2, cgroup, capsHeld, capsMissing } = await engine();
-      const cores2 = planCores(deps.allowedCores ?? allowedCores(), 1);
-      return { kind: "docker", version: version2, cgroup, capsHeld, capsMissing, ...cores2 };
+      const { version: version2, cgroup, capsHeld, capsMissing, place: place2 } = await engine();
+      const cores2 = planCoresWith(place2.engine, deps.allowedCores ?? allowedCores(), 1);
+      const far = place2.engine === void 0 ? {} : { engine: place2.engine };
+      return { kind: "docker", version: version2, cgroup, capsHeld, capsMissing, ...cores2, ...far };
     },
+    properties: async () => propertiesOf(await engine()),
     upstreamHost: () => underWay.run(async () => {
-      await engine();
-      return networks2.gateway();
+      const { place: place2 } = await engine();
+      return place2.ownAddress(networks2);
     }),
     build: async (request4) => targetImage(request4, await buildDeps()),
     start: (request4) => underWay.run(async () => {
@@ -43511,9 +43835,15 @@ function createDockerRuntime(deps) {
     },
     close: async () => {
       await underWay.settled();
-      if (found3) await waitForEngine(docker, clock, CLOSE_MS).catch(() => {
+      if (found3 !== null) await waitForEngine(docker, clock, CLOSE_MS).catch(() => {
       });
-      await sweep(docker, runId, clock);
+      try {
+        await sweep(docker, runId, clock);
+      } catch (error3) {
+        throw leftBehind(error3, runId, found3);
+      } finally {
+        found3?.place.api?.close();
+      }
       if (usesStates) await pruneStates(Date.now(), plainDeps()).catch(() => {
       });
       if (found3 && keepsImages) await pruneKept(clock.now(), docker).catch(() => {
@@ -44072,14 +44402,14 @@ async function addressOf(origin2, rules) {
 var notLoopback = (address2) => specialAddress(address2) === "a loopback address" ? null : "which is not this machine";
 
 // src/runtime/url/runtime.ts
-function createUrlRuntime({ clock, allowHosts: allowHosts2, env: env2, lookup = systemLookup }) {
+function createUrlRuntime({ clock, allowHosts: allowHosts2, env: env2, lookup: lookup2 = systemLookup }) {
   return {
     kind: "url",
     services: null,
     facts: async () => noFacts("url"),
     upstreamHost: async () => "127.0.0.1",
     build: async ({ target: target2, side: side2 }) => {
-      const rules = { allowHosts: allowHosts2, lookup, location: target2.location };
+      const rules = { allowHosts: allowHosts2, lookup: lookup2, location: target2.location };
       const reference = await addressOf(originOf(target2, side2), rules);
       return { target: target2, side: side2, reference, sizeBytes: null, buildMs: 0 };
     },
@@ -44160,7 +44490,7 @@ function servicesNeedDocker({ name: name3, needs: needs2, location }, why) {
 import { mkdtemp as mkdtemp2, readFile as readFile4, rm as rm3 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
 import { join as join16 } from "node:path";
-import { PassThrough as PassThrough2 } from "node:stream";
+import { PassThrough as PassThrough3 } from "node:stream";
 
 // src/profile/perf-data.ts
 var MAGIC = "PERFILE2";
@@ -46964,14 +47294,14 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
   const desc = Object.getOwnPropertyDescriptor(def, "shape");
   const sh = desc?.get ? desc.get.raw : def.shape ?? {};
   if (sh) {
-    const get2 = () => {
+    const get = () => {
       const newSh = { ...sh };
       Object.defineProperty(def, "shape", { value: newSh });
-      get2.raw = newSh;
+      get.raw = newSh;
       return newSh;
     };
-    get2.raw = sh;
-    Object.defineProperty(def, "shape", { get: get2 });
+    get.raw = sh;
+    Object.defineProperty(def, "shape", { get });
   }
   const _normalized = cached(() => normalizeDef(def));
   defineLazyInternal(inst, "propValues", (zod) => {
@@ -51404,7 +51734,7 @@ var UNTIL_TOLD = ["sh", "-c", "echo sampling; exec cat"];
 async function record2(exec3, what, signal) {
   const { way, folder: folder2 } = what;
   const file = join16(folder2, `${way}.data`);
-  const input = new PassThrough2();
+  const input = new PassThrough3();
   const ended4 = withEnd(
     input,
     signal,
@@ -51771,13 +52101,12 @@ function graceAfter(signal, ms) {
 // src/system/machine.ts
 import { createHash as createHash4 } from "node:crypto";
 import { arch as arch2, availableParallelism, cpus, release, totalmem, type } from "node:os";
-var GIB = 1024 ** 3;
+var GIB2 = 1024 ** 3;
 function readMachine() {
   const cpuModel = cpus()[0]?.model.trim() || "unknown";
   const cores2 = availableParallelism();
-  const identity2 = [cpuModel, cores2, Math.round(totalmem() / GIB), arch2()].join("\n");
   return {
-    fingerprint: createHash4("sha256").update(identity2).digest("hex").slice(0, 16),
+    fingerprint: fingerprintOf([cpuModel, cores2, Math.round(totalmem() / GIB2), arch2()]),
     cpuModel,
     cores: cores2,
     memoryBytes: totalmem(),
@@ -51786,6 +52115,11 @@ function readMachine() {
     arch: arch2()
   };
 }
+function machineWith(machine2, engine) {
+  if (engine === void 0) return machine2;
+  return { ...machine2, fingerprint: fingerprintOf([machine2.fingerprint, engine.fingerprint]) };
+}
+var fingerprintOf = (identity2) => createHash4("sha256").update(identity2.join("\n")).digest("hex").slice(0, 16);
 
 // node_modules/pure-rand/lib/esm/distribution/uniformInt.js
 function uniformIntInternal(rng, rangeSize) {
@@ -59045,9 +59379,9 @@ function timeUnit(us) {
 var BYTE = { name: "B", per: 1, most: 0, whole: 1 };
 var KIB = { name: "KiB", per: 2 ** 10, most: 1, whole: 100 };
 var MIB = { name: "MiB", per: 2 ** 20, most: 1, whole: 100 };
-var GIB2 = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
+var GIB3 = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
 function byteUnit(count3) {
-  return [GIB2, MIB, KIB].find((unit) => count3 >= unit.per) ?? BYTE;
+  return [GIB3, MIB, KIB].find((unit) => count3 >= unit.per) ?? BYTE;
 }
 function inUnit(value, unit) {
   const scaled3 = value / unit.per;
@@ -59915,9 +60249,9 @@ function cpuDetail(metric, record3) {
   const from = cpuSplit(record3, "baseline");
   const to = cpuSplit(record3, "candidate");
   if (from === null || to === null) return null;
-  return placeOf2(from, to, Math.sign(metric.ratio - 1));
+  return placeOf3(from, to, Math.sign(metric.ratio - 1));
 }
-function placeOf2(from, to, direction) {
+function placeOf3(from, to, direction) {
   const user = (to.user - from.user) * direction;
   const system = (to.system - from.system) * direction;
   const total = user + system;
@@ -60600,6 +60934,38 @@ var sampledProfile = strictObject({
 var noProfile = strictObject({ kind: literal("none"), code, message: sentence });
 var cellProfile = discriminatedUnion("kind", [sampledProfile, noProfile]);
 
+// src/model/runtime-facts.ts
+var capName = _enum(["cpus", "core", "memory", "pids", "open files", "network"]);
+var cores = listOf(count.max(MAX_CORES), MAX_CORES);
+var remoteEngine = strictObject({
+  kind: literal("remote"),
+  /** Of the engine and its machine. */
+  fingerprint: fact,
+  cores: count,
+  memoryBytes: count,
+  kernel: fact,
+  arch: fact
+});
+var runtimeFacts = strictObject({
+  /** `url`: somebody else ran all targets. */
+  kind: _enum(["docker", "process", "url"]),
+  /** Engine version, or Node.js version for processes. */
+  version: fact,
+  cgroup: _enum(["v1", "v2", "none"]),
+  /** Which caps held: a report says so. */
+  capsHeld: listOf(capName, 16),
+  capsMissing: listOf(capName, 16),
+  /** Core lists; null: not pinned (a single core). */
+  targetCores: cores.nullable(),
+  generatorCores: cores.nullable(),
+  /** Of the services beside the targets; null: not pinned. Absent: there were none. */
+  serviceCores: cores.nullable().exactOptional(),
+  /** Absent: targets ran on the machine that made the load. `targetCores` and `serviceCores` are cores of its machine. */
+  engine: remoteEngine.exactOptional(),
+  /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
+  instead: sentence.exactOptional()
+});
+
 // src/model/second.ts
 var secondRun = (parts) => strictObject({ id: digest, startedAt: instant, durationMs: quantity, ...parts });
 
@@ -60802,25 +61168,6 @@ var machine = strictObject({
   os: fact,
   kernel: fact,
   arch: fact
-});
-var capName = _enum(["cpus", "core", "memory", "pids", "open files", "network"]);
-var cores = listOf(count.max(MAX_CORES), MAX_CORES);
-var runtimeFacts = strictObject({
-  /** `url`: somebody else ran all targets. */
-  kind: _enum(["docker", "process", "url"]),
-  /** Engine version, or Node.js version for processes. */
-  version: fact,
-  cgroup: _enum(["v1", "v2", "none"]),
-  /** Which caps held: a report says so. */
-  capsHeld: listOf(capName, 16),
-  capsMissing: listOf(capName, 16),
-  /** Core lists; null: not pinned (a single core). */
-  targetCores: cores.nullable(),
-  generatorCores: cores.nullable(),
-  /** Of the services beside the targets; null: not pinned. Absent: there were none. */
-  serviceCores: cores.nullable().exactOptional(),
-  /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
-  instead: sentence.exactOptional()
 });
 var commitRef = strictObject({
   sha,
@@ -62345,7 +62692,7 @@ async function partOf(targets, pull2, asked2) {
   const { branch: branch2 } = await action.stores();
   if (branch2 === null)
     return whole4("what is asked for is kept on a branch, and this needs `baseline: branch`");
-  const ask3 = async ({ id: id2, attempt: attempt4 }) => {
+  const ask4 = async ({ id: id2, attempt: attempt4 }) => {
     const { pullRequest: pullRequest2, author: by, at: at4, comment: said } = heard;
     const place2 = { pullRequest: pullRequest2, key: action.inputs.key, run: id2, attempt: attempt4 };
     const request4 = {
@@ -62361,7 +62708,7 @@ async function partOf(targets, pull2, asked2) {
     return () => branch2.requests.put({ ...request4, attempt: 1 });
   };
   const kept = former.cells.filter((cell4) => !isNamed(cell4, targets)).length;
-  return { kind: "part", kept, ask: ask3 };
+  return { kind: "part", kept, ask: ask4 };
 }
 var isNamed = ({ target: target2, scenario: scenario2 }, names4) => names4.includes(target2) || names4.includes(`${target2}/${scenario2}`);
 function unknownName(names4, cells2) {
@@ -62383,7 +62730,7 @@ async function askToBisect({ range: range2, name: name3 }, asked2) {
     const why = "What is asked for is kept on a branch: this needs baseline: branch.";
     return { state: "wrong", text: problemText(why) };
   }
-  const ask3 = async ({ id: id2, attempt: attempt4 }) => {
+  const ask4 = async ({ id: id2, attempt: attempt4 }) => {
     const { pullRequest: pullRequest2, author: by, at: at4, comment: comment3 } = heard;
     const { headSha: head, baseRef: base } = pull2;
     const request4 = {
@@ -62394,7 +62741,7 @@ async function askToBisect({ range: range2, name: name3 }, asked2) {
     await branch2.bisects.put(request4);
     return () => branch2.bisects.put({ ...request4, attempt: 1 });
   };
-  const { started: started2, text: text8 } = await repeat(pull2, asked2, { ask: ask3 });
+  const { started: started2, text: text8 } = await repeat(pull2, asked2, { ask: ask4 });
   if (!started2) return { state: "wrong", text: text8 };
   return { state: "done", text: paragraphs([text8, bisectText(range2, name3)]) };
 }
@@ -64195,8 +64542,8 @@ function undividedText(reason) {
       return "the stored figures have another reference target beside them";
   }
 }
-var GIB3 = 2 ** 30;
-var machineText2 = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes3, arch: arch3 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes3 / GIB3)} GiB (${arch3})`;
+var GIB4 = 2 ** 30;
+var machineText2 = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes3, arch: arch3 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes3 / GIB4)} GiB (${arch3})`;
 var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes3 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes3 / 2 ** 20)} MiB`;
 
 // src/export/junit.ts
@@ -70691,8 +71038,8 @@ function countReader(source2, service2) {
   const way = wayOf(source2, service2.port);
   return {
     hasQueues: way.hasQueues === true,
-    read: async ({ exec: exec3, ask: ask3 }) => {
-      const { exitCode: exitCode2, stdout, stderr } = await (way.stays ? ask3 : exec3)(way.argv);
+    read: async ({ exec: exec3, ask: ask4 }) => {
+      const { exitCode: exitCode2, stdout, stderr } = await (way.stays ? ask4 : exec3)(way.argv);
       if (exitCode2 !== 0)
         throw failed4(service2.name, source2, `${way.argv[0]} ended with ${exitCode2}`, `${stdout}
 ${stderr}`);
@@ -70884,9 +71231,9 @@ function replacedBetween(before, after) {
 function sharesOf(side2, sides2, cores2) {
   return { throttledPeriods: throttledPeriods(side2), ...threadTimes(side2), ...othersTime(sides2, cores2) };
 }
-function throttledPeriods({ before, after }) {
+function throttledPeriods({ before, after, windowShare = 1 }) {
   const [from, to] = [before?.throttledPeriods, after?.throttledPeriods];
-  return from == null || to == null ? null : Math.max(0, to - from);
+  return from == null || to == null ? null : Math.round(windowShare * Math.max(0, to - from));
 }
 function threadTimes({ before, after }) {
   let [ready2, waited] = [-1, -1];
@@ -70916,6 +71263,30 @@ function usedUs({ before, after }) {
   return from === null || to === null ? null : to - from;
 }
 var totalUs = (counters) => counters === null ? null : cpuUs(counters);
+async function readAround(sides2, { durationMs, trimMs, settleMs: settleMs2 }, { clock }, load) {
+  const read5 = () => Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)));
+  const before = await read5();
+  disturb(sides2);
+  const startedNs = clock.monotonicNs();
+  const result2 = await load();
+  const passedUs = Number(clock.monotonicNs() - startedNs) / 1e3;
+  disturb(sides2);
+  const after = await read5();
+  const windowShare = (durationMs - trimMs - headMs({ trimMs, ...settleMs2 === void 0 ? {} : { settleMs: settleMs2 } })) / durationMs;
+  return [
+    result2,
+    {
+      pairs: sides2.map((_2, at4) => ({ before: before[at4] ?? null, after: after[at4] ?? null, windowShare })),
+      cores: { before: null, after: null, cores: 0, passedUs }
+    }
+  ];
+}
+function disturb(sides2) {
+  for (const { instance, services: services2 } of sides2) {
+    instance.disturb?.();
+    for (const service2 of services2?.instances.values() ?? []) service2.disturb?.();
+  }
+}
 async function readCounters2(sides2, startNs, times3, { clock, signal, targetCores, coreTime }) {
   const until2 = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
   const read5 = async () => ({
@@ -71018,6 +71389,14 @@ var turnsDone = ({
   failures: failures3
 });
 async function loadSides(scenario2, sides2, kind, times3, deps) {
+  if (sides2.some(({ instance }) => instance.disturb !== void 0)) {
+    return readAround(
+      sides2,
+      times3,
+      deps,
+      async () => (await setLoad(kind, scenario2, sides2, times3, deps)).run()
+    );
+  }
   const { startNs, run: run2 } = await setLoad(kind, scenario2, sides2, times3, deps);
   return Promise.all([run2(), readCounters2(sides2, startNs, times3, deps)]);
 }
@@ -71038,10 +71417,11 @@ var calledBetween = (before, after) => ({
   upstreamConnections: before === null || after === null ? null : after.connections - before.connections
 });
 function toFigures(load, counters, isReduced = false) {
-  const { before, after } = counters;
+  const { before, after, windowShare } = counters;
   const seconds3 = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
-  const perRequest3 = (from, to) => from == null || to == null || seconds3 <= 0 || load.rps <= 0 ? null : (to - from) / seconds3 / load.rps;
-  const throttledUs = before?.throttledUs == null || after?.throttledUs == null ? null : after.throttledUs - before.throttledUs;
+  const work = windowShare === void 0 ? seconds3 * load.rps : load.answers;
+  const perRequest3 = (from, to) => from == null || to == null ? null : quotient(to - from, work);
+  const throttledUs = before?.throttledUs == null || after?.throttledUs == null ? null : (windowShare ?? 1) * (after.throttledUs - before.throttledUs);
   return {
     windowMs: load.windowMs,
     requests: load.requests,
@@ -71060,6 +71440,7 @@ function toFigures(load, counters, isReduced = false) {
     ...arrivalsOf(load, isReduced)
   };
 }
+var quotient = (used, work) => work <= 0 ? null : used / work;
 function arrivalsOf({ arrivals: arrivals2 }, isReduced) {
   if (arrivals2 === void 0) return {};
   return { arrivals: isReduced ? { ...arrivals2, reduced: true } : arrivals2 };
@@ -71158,7 +71539,7 @@ async function runPlateau(level2, side2, scenario2, before, deps) {
   const counted3 = pairs[0] ?? { before: null, after: null };
   if (load === void 0) throw new TypeError("a load without a result");
   const state = await endOf(side2, load);
-  const cpu2 = cpuShare(counted3, side2);
+  const cpu2 = cpuShare(counted3, times3.durationMs, side2);
   const judged2 = judgePlateau({ load, cpu: cpu2, hasEnded: state !== null }, capacity3, deps.sharesCore);
   const attempt4 = { level: level2, ...judged2, steady: isSteady(load, settle4) };
   return { attempt: attempt4, plateau: toPlateau(attempt4, load, cpu2, counted3), ended: state };
@@ -71168,11 +71549,12 @@ async function endOf({ instance }, { failures: failures3, requests }) {
   const state = await instance.state();
   return state.running && !state.oomKilled && !state.restarted ? null : state;
 }
-function cpuShare(counted3, { caps: caps2, instance }) {
+function cpuShare(counted3, durationMs, { caps: caps2, instance }) {
   const { before, after } = counted3;
   const used = usedUs(counted3);
   if (before === null || after === null || used === null) return null;
-  const passedUs = Number(after.atNs - before.atNs) / 1e3;
+  const isWhole = counted3.windowShare !== void 0;
+  const passedUs = isWhole ? 1e3 * durationMs : Number(after.atNs - before.atNs) / 1e3;
   const cpus2 = caps2.cpus * (instance.replicas?.length ?? 1);
   return passedUs <= 0 ? null : Math.max(0, used) / passedUs / cpus2;
 }
@@ -71365,7 +71747,7 @@ function foundBy({ attempts: attempts2, plateaus }, { capacity: capacity3 }, spa
 }
 
 // src/load/client.ts
-import { Agent, request as http } from "node:http";
+import { Agent as Agent2, request as http } from "node:http";
 import { request as https, Agent as TlsAgent } from "node:https";
 import { setTimeout as sleep4 } from "node:timers/promises";
 
@@ -71479,7 +71861,7 @@ function createClient(place2) {
 }
 var KEPT = { keepAlive: true, maxSockets: 1 };
 function agentFor({ remote }) {
-  if (remote?.origin.startsWith("https:") !== true) return new Agent(KEPT);
+  if (remote?.origin.startsWith("https:") !== true) return new Agent2(KEPT);
   return new TlsAgent({ ...KEPT, ...tlsOf(new URL(remote.origin).hostname, remote.certificates) });
 }
 function hostHeader({ remote }, headers) {
@@ -71561,7 +71943,7 @@ function toAnswer(outgoing, incoming, body, bytesBefore) {
     newConnection: !outgoing.reusedSocket
   };
 }
-async function exactCounts2(ask3, requests) {
+async function exactCounts2(ask4, requests) {
   if (!Number.isInteger(requests) || requests < 2) {
     throw new LoadgateError(`${requests} requests are too few to count over`, {
       kind: "machine",
@@ -71572,7 +71954,7 @@ async function exactCounts2(ask3, requests) {
   let bytes2 = 0;
   let connections2 = 0;
   for (let count3 = 0; count3 < requests; count3 += 1) {
-    for (const answer2 of await ask3(count3)) {
+    for (const answer2 of await ask4(count3)) {
       bytes2 += answer2.bytes;
       if (count3 > 0 && answer2.newConnection) connections2 += 1;
     }
@@ -71659,7 +72041,7 @@ async function waitForService(service2, image2, instance, { clock, signal }) {
       code: "service-not-ready",
       hint: question.hint,
       log: await logOf2(instance),
-      ...placeOf3(service2)
+      ...placeOf4(service2)
     }
   );
 }
@@ -71698,7 +72080,7 @@ async function endOf2({ who, ...facts2 }, { exitCode: exitCode2, oomKilled, rest
   return new LoadgateError(`${who} ${how} ${when}`, { ...known2, log: log3 });
 }
 var logOf2 = (instance) => instance.logs(WHOLE_LOG_LINES).catch(() => []);
-var placeOf3 = ({ location }) => location === null ? {} : { location };
+var placeOf4 = ({ location }) => location === null ? {} : { location };
 function questionOf(service2, { healthcheck }, instance, deps) {
   const { ready: ready2, port } = service2;
   if (ready2?.kind === "run") {
@@ -71866,7 +72248,7 @@ async function logOfUsers(broker, started2) {
 function judgeBroker(side2, use) {
   const [longest, ...others] = use.left;
   if (longest !== void 0)
-    return { side: side2, code: "queue-not-empty", message: leftBehind(use, longest, others) };
+    return { side: side2, code: "queue-not-empty", message: leftBehind2(use, longest, others) };
   const { service: service2, published, expected } = use;
   if (expected === null || published >= expected.least && published <= expected.most) return null;
   const { each, answers: answers2 } = expected;
@@ -71877,7 +72259,7 @@ function judgeBroker(side2, use) {
     message: `${under}; before the load, each request published ${Number(each.toFixed(2))}`
   };
 }
-function leftBehind({ service: service2, waitedMs }, { name: name3, messages, consumers }, others) {
+function leftBehind2({ service: service2, waitedMs }, { name: name3, messages, consumers }, others) {
   const more = others.reduce((sum4, queue) => sum4 + queue.messages, 0);
   const beside = others.length === 0 ? "" : ` (and ${more} in ${others.length} more)`;
   const where = `in queue ${plain3(name3)} of service ${service2}${beside}`;
@@ -72157,7 +72539,7 @@ async function waitUntilReady(deps) {
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = timeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
-    const seen5 = await ask(deps, Math.min(leftMs, ATTEMPT_MS2));
+    const seen5 = await ask2(deps, Math.min(leftMs, ATTEMPT_MS2));
     if (seen5 === null) return { value: null };
     found3 = seen5;
     await assertAlive(deps);
@@ -72168,7 +72550,7 @@ async function waitUntilReady(deps) {
   if ("givenUp" in end) throw await notReady(deps, found3);
   return end.triedMs;
 }
-async function ask(deps, timeoutMs) {
+async function ask2(deps, timeoutMs) {
   const { signal } = deps;
   try {
     return notAsExpected(await deps.ask(timeoutMs), deps);
@@ -72574,9 +72956,9 @@ function askedAgain(before, paused, after) {
 // src/measure/paused-counts.ts
 var TRIES2 = 3;
 async function countPaused(counting2) {
-  const { counted: counted3, ask: ask3, read: read5, settleQueues, batchesOf } = counting2;
+  const { counted: counted3, ask: ask4, read: read5, settleQueues, batchesOf } = counting2;
   const { batch } = batchesOf(true);
-  await ask3(0);
+  await ask4(0);
   await settleQueues();
   const idle = [await read5()];
   while (idle.length < IDLE_READINGS) {
@@ -72597,17 +72979,17 @@ async function countPaused(counting2) {
   return null;
 }
 async function readPaused(counting2, last) {
-  const { ask: ask3, read: read5, settleQueues, batchesOf, deps } = counting2;
+  const { ask: ask4, read: read5, settleQueues, batchesOf, deps } = counting2;
   const { batch, batches } = batchesOf(true);
   const after = [];
   let asked2 = null;
   let before = await read5();
   for (let done = 0; done <= batches; done += 1) {
-    for (let row = 0; row < batch - last; row += 1) await ask3(row);
+    for (let row = 0; row < batch - last; row += 1) await ask4(row);
     await settleQueues();
     const paused = await read5();
     await deps.clock.sleep(pauseMs(paused), deps.signal);
-    for (let row = batch - last; row < batch; row += 1) await ask3(row);
+    for (let row = batch - last; row < batch; row += 1) await ask4(row);
     await settleQueues();
     const now = await read5();
     const again2 = allAskedAgain(before, paused, now);
@@ -72665,19 +73047,19 @@ async function countServices(running, scenario2, before, deps) {
   }
 }
 async function readBetween(counting2, lateMs) {
-  const { ask: ask3, read: read5, settleQueues, batchesOf, deps } = counting2;
+  const { ask: ask4, read: read5, settleQueues, batchesOf, deps } = counting2;
   const { batch, batches } = batchesOf(lateMs > 0);
   const settle4 = async () => {
     if (lateMs > 0) await deps.clock.sleep(lateMs, deps.signal);
     await settleQueues();
   };
-  await ask3(0);
+  await ask4(0);
   await settle4();
   const idle = [];
   for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read5());
   const after = idle.slice(-1);
   for (let done = 0; done < batches; done += 1) {
-    for (let row = 0; row < batch; row += 1) await ask3(row);
+    for (let row = 0; row < batch; row += 1) await ask4(row);
     await settle4();
     after.push(await read5());
   }
@@ -72894,11 +73276,11 @@ var countRequests = (running, scenario2, deps) => withClient(
   deps,
   (client, filled2) => countExactly(client, running, scenario2, filled2, deps)
 );
-async function withClient(running, scenario2, deps, ask3) {
+async function withClient(running, scenario2, deps, ask4) {
   const client = createClient(running.instance);
   try {
     if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
-    return await ask3(client, filledFor(scenario2, deps));
+    return await ask4(client, filledFor(scenario2, deps));
   } catch (error3) {
     throw await explained(error3, running, deps);
   } finally {
@@ -74588,7 +74970,7 @@ import { isIPv6 } from "node:net";
 var MAX_DELAY_MS = 6e4;
 
 // src/upstream/start.ts
-var ANSWER_MS3 = 2e4;
+var ANSWER_MS4 = 2e4;
 async function startUpstream(deps) {
   const child2 = await startChild({
     name: "the upstream",
@@ -74596,10 +74978,10 @@ async function startUpstream(deps) {
     cores: deps.cores,
     signal: deps.signal
   });
-  const ask3 = async (question) => await child2.ask(question, { timeoutMs: ANSWER_MS3 });
+  const ask4 = async (question) => await child2.ask(question, { timeoutMs: ANSWER_MS4 });
   let ports;
   try {
-    ports = await ask3({ do: "listen", host: deps.host });
+    ports = await ask4({ do: "listen", host: deps.host });
   } catch (error3) {
     await child2.close();
     throw error3;
@@ -74611,13 +74993,13 @@ async function startUpstream(deps) {
     url: (side2) => `http://${host}:${ports[side2]}/`,
     setDelay: async (ms) => {
       assertDelay(ms);
-      await ask3({ do: "set-delay", ms });
+      await ask4({ do: "set-delay", ms });
     },
-    counts: (side2) => ask3({ do: "counts", side: side2 }),
+    counts: (side2) => ask4({ do: "counts", side: side2 }),
     reset: async () => {
-      await ask3({ do: "reset" });
+      await ask4({ do: "reset" });
     },
-    lateness: () => ask3({ do: "lateness" }),
+    lateness: () => ask4({ do: "lateness" }),
     close: () => child2.close()
   };
 }
@@ -74688,18 +75070,19 @@ function figuresOf3(cell4, metric) {
 }
 
 // src/job/measuring.ts
-function coresFor(request4, deps, { capsMissing }) {
+function coresFor(request4, deps, { capsMissing, engine }) {
   const ours = request4.config.targets.filter(({ url }) => url === null);
   const cpus2 = Math.max(...ours.map((target2) => target2.caps.cpus), 0);
-  const plan = planCores(deps.allowedCores, cpus2);
+  const plan = planCoresWith(engine, deps.allowedCores, cpus2);
   const held = capsMissing.includes("core") ? { ...plan, targetCores: null } : plan;
   const hasServices = request4.config.targets.some(({ needs: needs2 }) => needs2.length > 0);
-  return hasServices ? { ...held, serviceCores: serviceCores(deps.allowedCores, held) } : held;
+  return hasServices ? { ...held, serviceCores: serviceCoresWith(engine, deps.allowedCores, held) } : held;
 }
 async function measureCells(plans, cells2, problems, request4, measuring, runtime, deps, after) {
   if (plans.length === 0) return;
   const { settings, rounds: rounds2, budgetMs, cutShort: cutShort3, data: data2 = /* @__PURE__ */ new Map(), files: files2 } = measuring;
-  const cores2 = coresFor(request4, deps, await runtime.facts());
+  const facts2 = await runtime.facts();
+  const cores2 = coresFor(request4, deps, facts2);
   const upstream = await upstreamFor(plans, runtime, cores2.generatorCores, deps);
   remarkOnStored(plans, request4, measuring, deps);
   const measureDeps = {
@@ -74708,8 +75091,9 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
     startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores2.generatorCores }),
     targetCores: cores2.targetCores,
     serviceCores: cores2.serviceCores ?? null,
-    coreTime: readCoreTime,
-    sharesCore: cores2.targetCores === null,
+    // Cores of another machine are none of ours.
+    coreTime: facts2.engine === void 0 ? readCoreTime : () => null,
+    sharesCore: cores2.targetCores === null && facts2.engine === void 0,
     settings,
     data: data2,
     ...files2 === void 0 ? {} : { files: files2 },
@@ -74812,8 +75196,8 @@ var changesTold = (changes) => ({
 function changesOf(before, now) {
   const names4 = [.../* @__PURE__ */ new Set([...before.keys(), ...now.keys()])];
   const changed = names4.filter((name3) => before.get(name3) !== now.get(name3));
-  const placeOf6 = (name3) => ORDER.indexOf(name3.slice(0, name3.indexOf(" ")));
-  const sorted2 = changed.toSorted((a, b) => placeOf6(a) - placeOf6(b) || (a < b ? -1 : 1));
+  const placeOf7 = (name3) => ORDER.indexOf(name3.slice(0, name3.indexOf(" ")));
+  const sorted2 = changed.toSorted((a, b) => placeOf7(a) - placeOf7(b) || (a < b ? -1 : 1));
   const short3 = (text8) => text8?.slice(0, MAX_FACT) ?? null;
   return sorted2.map((name3) => ({
     name: name3.slice(0, MAX_FACT),
@@ -75573,6 +75957,7 @@ async function prepareReference(plans, request4, runtime, deps) {
   try {
     const { artifact, program } = await build(request4.id, caps2, runtime, runtime.kind, deps);
     const { target: target2 } = artifact;
+    const { engine } = await runtime.facts();
     const beside = createBeside({
       plan: {
         target: target2,
@@ -75582,7 +75967,7 @@ async function prepareReference(plans, request4, runtime, deps) {
         noBaseline: null
       },
       program,
-      machine: deps.machine.fingerprint,
+      machine: machineWith(deps.machine, engine).fingerprint,
       generations: REFERENCE_GENERATIONS,
       onFailure: fail
     });
@@ -75756,7 +76141,7 @@ function toRecord(request4, deps, progress, startedMs) {
     baseline: request4.baseline?.ref ?? null,
     baselineFigures: compared ? "run" : comparesStored(request4) ? "stored" : "none",
     configDigest: configDigest(request4.config),
-    machine: deps.machine,
+    machine: machineWith(deps.machine, progress.facts.engine),
     runtime: progress.facts,
     caps: { cpus: first?.caps.cpus ?? 0, memoryBytes: first?.caps.memoryBytes ?? 0 },
     timing: deps.stopwatch.totals(),
@@ -76177,9 +76562,9 @@ function stepWhy({ step: step3 }, prose) {
   ];
 }
 function metricWhys(cell4, main2, record3, worse2, prose) {
-  return cell4.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf4(a) - placeOf4(b)).map((metric) => explain(together2(metric), cell4, record3, prose));
+  return cell4.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf5(a) - placeOf5(b)).map((metric) => explain(together2(metric), cell4, record3, prose));
 }
-var placeOf4 = ({ metric }) => metricWords(metric).because?.place ?? 0;
+var placeOf5 = ({ metric }) => metricWords(metric).because?.place ?? 0;
 function explain(metric, cell4, record3, prose) {
   const words2 = metricWords(metric.metric);
   const detail = record3 === null ? null : words2.detail?.(metric, record3) ?? null;
@@ -77465,26 +77850,33 @@ function runtimeText(record3, prose) {
   const { runtime, caps: caps2 } = record3;
   if (!hasFigures2(record3)) return "";
   if (runtime.kind === "url") return "none: somebody else runs all targets";
-  const engine = runtime.kind === "docker" ? `Docker ${fact3(runtime.version, prose)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact3(runtime.version, prose)})${insteadText(runtime, prose)}`;
+  const engine = runtime.kind === "docker" ? `Docker ${fact3(runtime.version, prose)}, cgroup ${runtime.cgroup}${farText(runtime, prose)}` : `processes of this machine, no containers (Node.js ${fact3(runtime.version, prose)})${insteadText(runtime, prose)}`;
   const each = `${plural(caps2.cpus, "CPU")} and ${bytes(caps2.memoryBytes)} for each target`;
   return `${engine}; ${each}; ${coresText(runtime)}`;
+}
+function farText({ engine }, prose) {
+  if (engine === void 0) return "";
+  const { cores: cores2, memoryBytes: memoryBytes3, kernel, arch: arch3 } = engine;
+  const size3 = `${plural(cores2, "core")}, ${bytes(memoryBytes3)}, kernel ${fact3(kernel, prose)}, ${fact3(arch3, prose)}`;
+  return ` on another machine (${size3}), whose engine is asked for CPU time and memory before and after each round`;
 }
 function insteadText({ instead: instead2 }, prose) {
   return instead2 === void 0 ? "" : `, since ${prose.text(instead2, REASON_LENGTH4)}`;
 }
 function coresText(runtime) {
-  const { targetCores, generatorCores, serviceCores: serviceCores2 } = runtime;
+  const { targetCores, generatorCores, serviceCores: serviceCores2, engine } = runtime;
   const isPlain = serviceCores2 === void 0;
+  if (targetCores === null && engine !== void 0) return "targets on any core of it";
   if (targetCores === null) {
     return isPlain ? "target and load generator share the cores" : "target, services and load generator share the cores";
   }
   const target2 = `target on ${coreList(targetCores)}`;
   if (generatorCores === null) return target2;
-  return `${target2}, load generator on ${coreList(generatorCores)}${isPlain ? "" : `, ${servicesText(runtime)}`}`;
+  return `${target2}, load generator on ${coreList(generatorCores)}${engine === void 0 ? "" : " of its own machine"}${isPlain ? "" : `, ${servicesText(runtime)}`}`;
 }
-function servicesText({ serviceCores: serviceCores2, generatorCores }) {
+function servicesText({ serviceCores: serviceCores2, generatorCores, engine }) {
   if (serviceCores2 == null) return "services on any core";
-  const isShared = serviceCores2.some((core) => generatorCores?.includes(core) === true);
+  const isShared = engine === void 0 && serviceCores2.some((core) => generatorCores?.includes(core) === true);
   return isShared ? "services beside the load generator, since no core is left for them" : `services on ${coreList(serviceCores2)}`;
 }
 function coreList(cores2) {
@@ -78797,7 +79189,7 @@ function* measure2({ sha: sha2, inputs }, generations, state) {
   const { levels: levels2, range: range2 } = state;
   while (levels2.generations(inputs) < generations && !state.exhausted.has(inputs)) {
     const made2 = levels2.generations(inputs);
-    const answer2 = yield* ask2({ of: sha2, against: range2.good, generations: generations - made2 }, state);
+    const answer2 = yield* ask3({ of: sha2, against: range2.good, generations: generations - made2 }, state);
     if (answer2 === "stop") return false;
     if (answer2.kind === "values") levels2.add(inputs, answer2.values);
     else if (answer2.kind === "same") levels2.fix(inputs);
@@ -78811,7 +79203,7 @@ function* measure2({ sha: sha2, inputs }, generations, state) {
   }
   return true;
 }
-function* ask2(question, state) {
+function* ask3(question, state) {
   if (state.stopped) return "stop";
   const answer2 = yield question;
   if (answer2 === "stop") state.stopped = true;
@@ -78849,7 +79241,7 @@ function* lastComparison(pair2, threshold, state) {
   const looks2 = looksAt(MOST, LAST2);
   for (const size3 of looks2) {
     while (values2.length < size3) {
-      const answer2 = yield* ask2({ ...pair2, generations: size3 - values2.length }, state);
+      const answer2 = yield* ask3({ ...pair2, generations: size3 - values2.length }, state);
       if (answer2 === "stop" || answer2.kind !== "values") return values2;
       values2.push(...answer2.values);
     }
@@ -80535,17 +80927,17 @@ function takeServices(source2) {
   const { file, yaml, services: services2, root, read: read5, errorAt: errorAt2 } = source2;
   const errors = [];
   const remarks = [];
-  const placeOf6 = (path4) => ({
+  const placeOf7 = (path4) => ({
     file,
     ...yaml.position(yaml.root === null ? 0 : locate(yaml.root, path4, "key"))
   });
   const told = {
     wrong: (path4, message, hint) => {
       const finding = { path: path4, points: "key", about: path4, message, hint };
-      errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf6(path4)));
+      errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf7(path4)));
     },
     remark: (path4, message) => {
-      const { line: line2, column: column2 } = placeOf6(path4);
+      const { line: line2, column: column2 } = placeOf7(path4);
       remarks.push(`${file}:${line2}:${column2}: ${message}`);
     }
   };
@@ -80565,7 +80957,7 @@ function takeServices(source2) {
   return {
     services: taken2,
     isRead: true,
-    locationOf: (name3) => placeOf6(["services", name3]),
+    locationOf: (name3) => placeOf7(["services", name3]),
     findings: [...dotEnv.findings, ...findings],
     errors,
     remarks
@@ -82380,29 +82772,29 @@ async function searchOn(state, range2, bisecting) {
   let spentMs = 0;
   for (let step3 = steps2.next(); ; ) {
     if (step3.done === true) return { found: step3.value, compared: answers2 };
-    const ask3 = step3.value;
+    const ask4 = step3.value;
     const kept = state.answers[answers2.length];
-    if (kept !== void 0 && isOf(kept, ask3)) {
+    if (kept !== void 0 && isOf(kept, ask4)) {
       answers2.push(kept);
       step3 = steps2.next(kept.answer);
       continue;
     }
     const leftMs = request4.budgetMs - spentMs;
     const { answer: answer2, spentMs: took } = leftMs <= 0 ? { answer: "stop", spentMs: 0 } : await comparePair(
-      pairOf2(ask3),
-      { ...ask3, cell: whole4.cell, metric: whole4.metric, config: request4.config, budgetMs: leftMs },
+      pairOf2(ask4),
+      { ...ask4, cell: whole4.cell, metric: whole4.metric, config: request4.config, budgetMs: leftMs },
       comparingOf(bisecting, range2.inputs, answers2.length + 1)
     );
     spentMs += took;
     if (answer2 !== "stop") {
-      answers2.push({ ...ask3, answer: answer2 });
+      answers2.push({ ...ask4, answer: answer2 });
       await request4.memory.write({ ...state, answers: answers2 });
-      deps.log.info(progressOf(ask3, answer2));
+      deps.log.info(progressOf(ask4, answer2));
     }
     step3 = steps2.next(answer2);
   }
 }
-var isOf = (kept, ask3) => kept.of === ask3.of && kept.against === ask3.against && kept.generations === ask3.generations;
+var isOf = (kept, ask4) => kept.of === ask4.of && kept.against === ask4.against && kept.generations === ask4.generations;
 var pairOf2 = ({ of, against }) => ({
   candidate: { sha: of, label: of.slice(0, 7) },
   baseline: { sha: against, label: against.slice(0, 7) }
@@ -83340,7 +83732,7 @@ function driftSince(pin, {
   const estimate = series.basis === "previous" ? chainDrift(pin, links) : levelDrift(pin, series, steps2);
   if (estimate === null) return null;
   const p = twoSidedP(estimate);
-  const since = steps2.filter(({ after }) => placeOf5(series, after) > pin.place);
+  const since = steps2.filter(({ after }) => placeOf6(series, after) > pin.place);
   const isLarge = Math.abs(Math.expm1(estimate.mean)) >= settings.least;
   const isOfCode2 = since.every(({ cause }) => cause === "code");
   return {
@@ -83353,7 +83745,7 @@ function driftSince(pin, {
     steps: since
   };
 }
-var placeOf5 = ({ values: values2 }, sha2) => values2.find((one) => one.sha === sha2)?.place ?? -1;
+var placeOf6 = ({ values: values2 }, sha2) => values2.find((one) => one.sha === sha2)?.place ?? -1;
 function chainDrift(pin, links) {
   const noise = linkSd(links);
   const [first] = links;

@@ -8631,7 +8631,7 @@ var require_agent = __commonJS({
     function defaultFactory(origin2, opts) {
       return opts && opts.connections === 1 ? new Client(origin2, opts) : new Pool(origin2, opts);
     }
-    var Agent2 = class extends DispatcherBase {
+    var Agent3 = class extends DispatcherBase {
       constructor({ factory = defaultFactory, maxRedirections = 0, connect: connect2, tls, ...options } = {}) {
         if (typeof factory !== "function") {
           throw new InvalidArgumentError("factory must be a function.");
@@ -8706,7 +8706,7 @@ var require_agent = __commonJS({
         await Promise.all(destroyPromises);
       }
     };
-    module.exports = Agent2;
+    module.exports = Agent3;
   }
 });
 
@@ -8716,7 +8716,7 @@ var require_proxy_agent = __commonJS({
     "use strict";
     var { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = require_symbols();
     var { URL: URL2 } = __require("node:url");
-    var Agent2 = require_agent();
+    var Agent3 = require_agent();
     var Pool = require_pool();
     var DispatcherBase = require_dispatcher_base();
     var { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = require_errors();
@@ -8831,7 +8831,7 @@ var require_proxy_agent = __commonJS({
           return agentFactory(origin3, options);
         };
         this[kClient] = clientFactory(url, { connect: connect2 });
-        this[kAgent] = new Agent2({
+        this[kAgent] = new Agent3({
           ...opts,
           factory,
           connect: async (opts2, callback) => {
@@ -8940,7 +8940,7 @@ var require_env_http_proxy_agent = __commonJS({
     var DispatcherBase = require_dispatcher_base();
     var { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = require_symbols();
     var ProxyAgent2 = require_proxy_agent();
-    var Agent2 = require_agent();
+    var Agent3 = require_agent();
     var DEFAULT_PORTS = {
       "http:": 80,
       "https:": 443
@@ -8960,7 +8960,7 @@ var require_env_http_proxy_agent = __commonJS({
           });
         }
         const { httpProxy, httpsProxy, noProxy, ...agentOpts } = opts;
-        this[kNoProxyAgent] = new Agent2(agentOpts);
+        this[kNoProxyAgent] = new Agent3(agentOpts);
         const HTTP_PROXY = httpProxy ?? process.env.http_proxy ?? process.env.HTTP_PROXY;
         if (HTTP_PROXY) {
           this[kHttpProxyAgent] = new ProxyAgent2({ ...agentOpts, uri: HTTP_PROXY });
@@ -10049,7 +10049,7 @@ var require_api_stream = __commonJS({
   "node_modules/undici/lib/api/api-stream.js"(exports2, module) {
     "use strict";
     var assert2 = __require("node:assert");
-    var { finished, PassThrough: PassThrough3 } = __require("node:stream");
+    var { finished, PassThrough: PassThrough4 } = __require("node:stream");
     var { InvalidArgumentError, InvalidReturnValueError } = require_errors();
     var util = require_util();
     var { getResolveErrorBodyCallback } = require_util3();
@@ -10125,7 +10125,7 @@ var require_api_stream = __commonJS({
         if (this.throwOnError && statusCode >= 400) {
           const parsedHeaders = responseHeaders === "raw" ? util.parseHeaders(rawHeaders) : headers;
           const contentType = parsedHeaders["content-type"];
-          res = new PassThrough3();
+          res = new PassThrough4();
           this.callback = null;
           this.runInAsyncScope(
             getResolveErrorBodyCallback,
@@ -10223,8 +10223,8 @@ var require_api_pipeline = __commonJS({
     "use strict";
     var {
       Readable: Readable3,
-      Duplex,
-      PassThrough: PassThrough3
+      Duplex: Duplex2,
+      PassThrough: PassThrough4
     } = __require("node:stream");
     var {
       InvalidArgumentError,
@@ -10294,7 +10294,7 @@ var require_api_pipeline = __commonJS({
         this.context = null;
         this.onInfo = onInfo || null;
         this.req = new PipelineRequest().on("error", util.nop);
-        this.ret = new Duplex({
+        this.ret = new Duplex2({
           readableObjectMode: opts.objectMode,
           autoDestroy: true,
           read: () => {
@@ -10410,7 +10410,7 @@ var require_api_pipeline = __commonJS({
         this.dispatch({ ...opts, body: pipelineHandler.req }, pipelineHandler);
         return pipelineHandler.ret;
       } catch (err) {
-        return new PassThrough3().destroy(err);
+        return new PassThrough4().destroy(err);
       }
     }
     module.exports = pipeline;
@@ -11305,7 +11305,7 @@ var require_mock_agent = __commonJS({
   "node_modules/undici/lib/mock/mock-agent.js"(exports2, module) {
     "use strict";
     var { kClients } = require_symbols();
-    var Agent2 = require_agent();
+    var Agent3 = require_agent();
     var {
       kAgent,
       kMockAgentSet,
@@ -11332,7 +11332,7 @@ var require_mock_agent = __commonJS({
         if (opts?.agent && typeof opts.agent.dispatch !== "function") {
           throw new InvalidArgumentError("Argument opts.agent must implement Agent");
         }
-        const agent = opts?.agent ? opts.agent : new Agent2(opts);
+        const agent = opts?.agent ? opts.agent : new Agent3(opts);
         this[kAgent] = agent;
         this[kClients] = agent[kClients];
         this[kOptions] = buildMockOptions(opts);
@@ -11436,9 +11436,9 @@ var require_global2 = __commonJS({
     "use strict";
     var globalDispatcher = /* @__PURE__ */ Symbol.for("undici.globalDispatcher.1");
     var { InvalidArgumentError } = require_errors();
-    var Agent2 = require_agent();
+    var Agent3 = require_agent();
     if (getGlobalDispatcher() === void 0) {
-      setGlobalDispatcher(new Agent2());
+      setGlobalDispatcher(new Agent3());
     }
     function setGlobalDispatcher(agent) {
       if (!agent || typeof agent.dispatch !== "function") {
@@ -11654,7 +11654,7 @@ var require_dns = __commonJS({
   "node_modules/undici/lib/interceptor/dns.js"(exports2, module) {
     "use strict";
     var { isIP: isIP2 } = __require("node:net");
-    var { lookup } = __require("node:dns");
+    var { lookup: lookup2 } = __require("node:dns");
     var DecoratorHandler = require_decorator_handler();
     var { InvalidArgumentError, InformationalError } = require_errors();
     var maxInt = Math.pow(2, 31) - 1;
@@ -11744,7 +11744,7 @@ var require_dns = __commonJS({
         }
       }
       #defaultLookup(origin2, opts, cb) {
-        lookup(
+        lookup2(
           origin2.hostname,
           {
             all: true,
@@ -19028,7 +19028,7 @@ var require_undici = __commonJS({
     var Dispatcher = require_dispatcher();
     var Pool = require_pool();
     var BalancedPool = require_balanced_pool();
-    var Agent2 = require_agent();
+    var Agent3 = require_agent();
     var ProxyAgent2 = require_proxy_agent();
     var EnvHttpProxyAgent = require_env_http_proxy_agent();
     var RetryAgent = require_retry_agent();
@@ -19051,7 +19051,7 @@ var require_undici = __commonJS({
     module.exports.Client = Client;
     module.exports.Pool = Pool;
     module.exports.BalancedPool = BalancedPool;
-    module.exports.Agent = Agent2;
+    module.exports.Agent = Agent3;
     module.exports.ProxyAgent = ProxyAgent2;
     module.exports.EnvHttpProxyAgent = EnvHttpProxyAgent;
     module.exports.RetryAgent = RetryAgent;
@@ -41772,14 +41772,14 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
   const desc = Object.getOwnPropertyDescriptor(def, "shape");
   const sh = desc?.get ? desc.get.raw : def.shape ?? {};
   if (sh) {
-    const get2 = () => {
+    const get = () => {
       const newSh = { ...sh };
       Object.defineProperty(def, "shape", { value: newSh });
-      get2.raw = newSh;
+      get.raw = newSh;
       return newSh;
     };
-    get2.raw = sh;
-    Object.defineProperty(def, "shape", { get: get2 });
+    get.raw = sh;
+    Object.defineProperty(def, "shape", { get });
   }
   const _normalized = cached(() => normalizeDef(def));
   defineLazyInternal(inst, "propValues", (zod) => {
@@ -46896,6 +46896,38 @@ var sampledProfile = strictObject({
 var noProfile = strictObject({ kind: literal("none"), code, message: sentence });
 var cellProfile = discriminatedUnion("kind", [sampledProfile, noProfile]);
 
+// src/model/runtime-facts.ts
+var capName = _enum(["cpus", "core", "memory", "pids", "open files", "network"]);
+var cores = listOf(count.max(MAX_CORES), MAX_CORES);
+var remoteEngine = strictObject({
+  kind: literal("remote"),
+  /** Of the engine and its machine. */
+  fingerprint: fact,
+  cores: count,
+  memoryBytes: count,
+  kernel: fact,
+  arch: fact
+});
+var runtimeFacts = strictObject({
+  /** `url`: somebody else ran all targets. */
+  kind: _enum(["docker", "process", "url"]),
+  /** Engine version, or Node.js version for processes. */
+  version: fact,
+  cgroup: _enum(["v1", "v2", "none"]),
+  /** Which caps held: a report says so. */
+  capsHeld: listOf(capName, 16),
+  capsMissing: listOf(capName, 16),
+  /** Core lists; null: not pinned (a single core). */
+  targetCores: cores.nullable(),
+  generatorCores: cores.nullable(),
+  /** Of the services beside the targets; null: not pinned. Absent: there were none. */
+  serviceCores: cores.nullable().exactOptional(),
+  /** Absent: targets ran on the machine that made the load. `targetCores` and `serviceCores` are cores of its machine. */
+  engine: remoteEngine.exactOptional(),
+  /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
+  instead: sentence.exactOptional()
+});
+
 // src/model/second.ts
 var secondRun = (parts) => strictObject({ id: digest, startedAt: instant, durationMs: quantity, ...parts });
 
@@ -47098,25 +47130,6 @@ var machine = strictObject({
   os: fact,
   kernel: fact,
   arch: fact
-});
-var capName = _enum(["cpus", "core", "memory", "pids", "open files", "network"]);
-var cores = listOf(count.max(MAX_CORES), MAX_CORES);
-var runtimeFacts = strictObject({
-  /** `url`: somebody else ran all targets. */
-  kind: _enum(["docker", "process", "url"]),
-  /** Engine version, or Node.js version for processes. */
-  version: fact,
-  cgroup: _enum(["v1", "v2", "none"]),
-  /** Which caps held: a report says so. */
-  capsHeld: listOf(capName, 16),
-  capsMissing: listOf(capName, 16),
-  /** Core lists; null: not pinned (a single core). */
-  targetCores: cores.nullable(),
-  generatorCores: cores.nullable(),
-  /** Of the services beside the targets; null: not pinned. Absent: there were none. */
-  serviceCores: cores.nullable().exactOptional(),
-  /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
-  instead: sentence.exactOptional()
 });
 var commitRef = strictObject({
   sha,
@@ -49335,6 +49348,29 @@ var noFacts = (kind) => ({
   generatorCores: null
 });
 var NO_RUNTIME = noFacts("process");
+
+// src/system/machine.ts
+import { createHash as createHash2 } from "node:crypto";
+import { arch as arch2, availableParallelism, cpus, release, totalmem, type } from "node:os";
+var GIB2 = 1024 ** 3;
+function readMachine() {
+  const cpuModel = cpus()[0]?.model.trim() || "unknown";
+  const cores2 = availableParallelism();
+  return {
+    fingerprint: fingerprintOf([cpuModel, cores2, Math.round(totalmem() / GIB2), arch2()]),
+    cpuModel,
+    cores: cores2,
+    memoryBytes: totalmem(),
+    os: type(),
+    kernel: release(),
+    arch: arch2()
+  };
+}
+function machineWith(machine2, engine) {
+  if (engine === void 0) return machine2;
+  return { ...machine2, fingerprint: fingerprintOf([machine2.fingerprint, engine.fingerprint]) };
+}
+var fingerprintOf = (identity2) => createHash2("sha256").update(identity2.join("\n")).digest("hex").slice(0, 16);
 
 // src/system/read-inside.ts
 import { constants as constants3 } from "node:fs";
@@ -53443,8 +53479,8 @@ function countReader(source2, service2) {
   const way = wayOf(source2, service2.port);
   return {
     hasQueues: way.hasQueues === true,
-    read: async ({ exec: exec3, ask: ask3 }) => {
-      const { exitCode: exitCode2, stdout, stderr } = await (way.stays ? ask3 : exec3)(way.argv);
+    read: async ({ exec: exec3, ask: ask4 }) => {
+      const { exitCode: exitCode2, stdout, stderr } = await (way.stays ? ask4 : exec3)(way.argv);
       if (exitCode2 !== 0)
         throw failed3(service2.name, source2, `${way.argv[0]} ended with ${exitCode2}`, `${stdout}
 ${stderr}`);
@@ -53636,9 +53672,9 @@ function replacedBetween(before, after) {
 function sharesOf(side2, sides2, cores2) {
   return { throttledPeriods: throttledPeriods(side2), ...threadTimes(side2), ...othersTime(sides2, cores2) };
 }
-function throttledPeriods({ before, after }) {
+function throttledPeriods({ before, after, windowShare = 1 }) {
   const [from, to] = [before?.throttledPeriods, after?.throttledPeriods];
-  return from == null || to == null ? null : Math.max(0, to - from);
+  return from == null || to == null ? null : Math.round(windowShare * Math.max(0, to - from));
 }
 function threadTimes({ before, after }) {
   let [ready2, waited] = [-1, -1];
@@ -53668,6 +53704,30 @@ function usedUs({ before, after }) {
   return from === null || to === null ? null : to - from;
 }
 var totalUs = (counters) => counters === null ? null : cpuUs(counters);
+async function readAround(sides2, { durationMs, trimMs, settleMs: settleMs2 }, { clock }, load) {
+  const read5 = () => Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)));
+  const before = await read5();
+  disturb(sides2);
+  const startedNs = clock.monotonicNs();
+  const result2 = await load();
+  const passedUs = Number(clock.monotonicNs() - startedNs) / 1e3;
+  disturb(sides2);
+  const after = await read5();
+  const windowShare = (durationMs - trimMs - headMs({ trimMs, ...settleMs2 === void 0 ? {} : { settleMs: settleMs2 } })) / durationMs;
+  return [
+    result2,
+    {
+      pairs: sides2.map((_2, at4) => ({ before: before[at4] ?? null, after: after[at4] ?? null, windowShare })),
+      cores: { before: null, after: null, cores: 0, passedUs }
+    }
+  ];
+}
+function disturb(sides2) {
+  for (const { instance, services: services2 } of sides2) {
+    instance.disturb?.();
+    for (const service2 of services2?.instances.values() ?? []) service2.disturb?.();
+  }
+}
 async function readCounters(sides2, startNs, times3, { clock, signal, targetCores, coreTime }) {
   const until2 = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
   const read5 = async () => ({
@@ -53770,6 +53830,14 @@ var turnsDone = ({
   failures: failures3
 });
 async function loadSides(scenario2, sides2, kind, times3, deps) {
+  if (sides2.some(({ instance }) => instance.disturb !== void 0)) {
+    return readAround(
+      sides2,
+      times3,
+      deps,
+      async () => (await setLoad(kind, scenario2, sides2, times3, deps)).run()
+    );
+  }
   const { startNs, run } = await setLoad(kind, scenario2, sides2, times3, deps);
   return Promise.all([run(), readCounters(sides2, startNs, times3, deps)]);
 }
@@ -53790,10 +53858,11 @@ var calledBetween = (before, after) => ({
   upstreamConnections: before === null || after === null ? null : after.connections - before.connections
 });
 function toFigures(load, counters, isReduced = false) {
-  const { before, after } = counters;
+  const { before, after, windowShare } = counters;
   const seconds3 = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
-  const perRequest3 = (from, to) => from == null || to == null || seconds3 <= 0 || load.rps <= 0 ? null : (to - from) / seconds3 / load.rps;
-  const throttledUs = before?.throttledUs == null || after?.throttledUs == null ? null : after.throttledUs - before.throttledUs;
+  const work = windowShare === void 0 ? seconds3 * load.rps : load.answers;
+  const perRequest3 = (from, to) => from == null || to == null ? null : quotient(to - from, work);
+  const throttledUs = before?.throttledUs == null || after?.throttledUs == null ? null : (windowShare ?? 1) * (after.throttledUs - before.throttledUs);
   return {
     windowMs: load.windowMs,
     requests: load.requests,
@@ -53812,6 +53881,7 @@ function toFigures(load, counters, isReduced = false) {
     ...arrivalsOf(load, isReduced)
   };
 }
+var quotient = (used, work) => work <= 0 ? null : used / work;
 function arrivalsOf({ arrivals: arrivals2 }, isReduced) {
   if (arrivals2 === void 0) return {};
   return { arrivals: isReduced ? { ...arrivals2, reduced: true } : arrivals2 };
@@ -53910,7 +53980,7 @@ async function runPlateau(level2, side2, scenario2, before, deps) {
   const counted3 = pairs[0] ?? { before: null, after: null };
   if (load === void 0) throw new TypeError("a load without a result");
   const state = await endOf(side2, load);
-  const cpu2 = cpuShare(counted3, side2);
+  const cpu2 = cpuShare(counted3, times3.durationMs, side2);
   const judged2 = judgePlateau({ load, cpu: cpu2, hasEnded: state !== null }, capacity3, deps.sharesCore);
   const attempt4 = { level: level2, ...judged2, steady: isSteady(load, settle4) };
   return { attempt: attempt4, plateau: toPlateau(attempt4, load, cpu2, counted3), ended: state };
@@ -53920,11 +53990,12 @@ async function endOf({ instance }, { failures: failures3, requests }) {
   const state = await instance.state();
   return state.running && !state.oomKilled && !state.restarted ? null : state;
 }
-function cpuShare(counted3, { caps: caps2, instance }) {
+function cpuShare(counted3, durationMs, { caps: caps2, instance }) {
   const { before, after } = counted3;
   const used = usedUs(counted3);
   if (before === null || after === null || used === null) return null;
-  const passedUs = Number(after.atNs - before.atNs) / 1e3;
+  const isWhole = counted3.windowShare !== void 0;
+  const passedUs = isWhole ? 1e3 * durationMs : Number(after.atNs - before.atNs) / 1e3;
   const cpus2 = caps2.cpus * (instance.replicas?.length ?? 1);
   return passedUs <= 0 ? null : Math.max(0, used) / passedUs / cpus2;
 }
@@ -54415,7 +54486,7 @@ function toAnswer(outgoing, incoming, body, bytesBefore) {
     newConnection: !outgoing.reusedSocket
   };
 }
-async function exactCounts2(ask3, requests) {
+async function exactCounts2(ask4, requests) {
   if (!Number.isInteger(requests) || requests < 2) {
     throw new LoadgateError(`${requests} requests are too few to count over`, {
       kind: "machine",
@@ -54426,7 +54497,7 @@ async function exactCounts2(ask3, requests) {
   let bytes2 = 0;
   let connections2 = 0;
   for (let count3 = 0; count3 < requests; count3 += 1) {
-    for (const answer2 of await ask3(count3)) {
+    for (const answer2 of await ask4(count3)) {
       bytes2 += answer2.bytes;
       if (count3 > 0 && answer2.newConnection) connections2 += 1;
     }
@@ -55449,9 +55520,9 @@ function askedAgain(before, paused, after) {
 // src/measure/paused-counts.ts
 var TRIES = 3;
 async function countPaused(counting2) {
-  const { counted: counted3, ask: ask3, read: read5, settleQueues, batchesOf } = counting2;
+  const { counted: counted3, ask: ask4, read: read5, settleQueues, batchesOf } = counting2;
   const { batch } = batchesOf(true);
-  await ask3(0);
+  await ask4(0);
   await settleQueues();
   const idle = [await read5()];
   while (idle.length < IDLE_READINGS) {
@@ -55472,17 +55543,17 @@ async function countPaused(counting2) {
   return null;
 }
 async function readPaused(counting2, last) {
-  const { ask: ask3, read: read5, settleQueues, batchesOf, deps } = counting2;
+  const { ask: ask4, read: read5, settleQueues, batchesOf, deps } = counting2;
   const { batch, batches } = batchesOf(true);
   const after = [];
   let asked2 = null;
   let before = await read5();
   for (let done = 0; done <= batches; done += 1) {
-    for (let row = 0; row < batch - last; row += 1) await ask3(row);
+    for (let row = 0; row < batch - last; row += 1) await ask4(row);
     await settleQueues();
     const paused = await read5();
     await deps.clock.sleep(pauseMs(paused), deps.signal);
-    for (let row = batch - last; row < batch; row += 1) await ask3(row);
+    for (let row = batch - last; row < batch; row += 1) await ask4(row);
     await settleQueues();
     const now = await read5();
     const again2 = allAskedAgain(before, paused, now);
@@ -55540,19 +55611,19 @@ async function countServices(running, scenario2, before, deps) {
   }
 }
 async function readBetween(counting2, lateMs) {
-  const { ask: ask3, read: read5, settleQueues, batchesOf, deps } = counting2;
+  const { ask: ask4, read: read5, settleQueues, batchesOf, deps } = counting2;
   const { batch, batches } = batchesOf(lateMs > 0);
   const settle4 = async () => {
     if (lateMs > 0) await deps.clock.sleep(lateMs, deps.signal);
     await settleQueues();
   };
-  await ask3(0);
+  await ask4(0);
   await settle4();
   const idle = [];
   for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read5());
   const after = idle.slice(-1);
   for (let done = 0; done < batches; done += 1) {
-    for (let row = 0; row < batch; row += 1) await ask3(row);
+    for (let row = 0; row < batch; row += 1) await ask4(row);
     await settle4();
     after.push(await read5());
   }
@@ -55769,11 +55840,11 @@ var countRequests = (running, scenario2, deps) => withClient(
   deps,
   (client, filled2) => countExactly(client, running, scenario2, filled2, deps)
 );
-async function withClient(running, scenario2, deps, ask3) {
+async function withClient(running, scenario2, deps, ask4) {
   const client = createClient(running.instance);
   try {
     if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
-    return await ask3(client, filledFor(scenario2, deps));
+    return await ask4(client, filledFor(scenario2, deps));
   } catch (error3) {
     throw await explained(error3, running, deps);
   } finally {
@@ -57694,6 +57765,16 @@ function planCores(allowed, cpus2) {
   if (last === void 0 || cores2.length === 0) return { targetCores: null, generatorCores: null };
   return { targetCores: cores2.slice(0, Math.max(1, Math.ceil(cpus2))), generatorCores: [last] };
 }
+function planCoresWith(engine, allowed, cpus2) {
+  const ours = planCores(allowed, cpus2);
+  if (engine === void 0) return ours;
+  return { ...ours, targetCores: planCores(coresOf(engine), cpus2).targetCores };
+}
+var coresOf = ({ cores: cores2 }) => Array.from({ length: cores2 }, (_2, core) => core);
+function serviceCoresWith(engine, allowed, plan) {
+  if (engine === void 0) return serviceCores(allowed, plan);
+  return serviceCores(coresOf(engine), { ...plan, generatorCores: [] });
+}
 function serviceCores(allowed, { targetCores, generatorCores }) {
   if (targetCores === null || generatorCores === null) return null;
   const free = [...new Set(allowed)].filter(
@@ -57969,10 +58050,10 @@ async function startUpstream(deps) {
     cores: deps.cores,
     signal: deps.signal
   });
-  const ask3 = async (question) => await child2.ask(question, { timeoutMs: ANSWER_MS });
+  const ask4 = async (question) => await child2.ask(question, { timeoutMs: ANSWER_MS });
   let ports;
   try {
-    ports = await ask3({ do: "listen", host: deps.host });
+    ports = await ask4({ do: "listen", host: deps.host });
   } catch (error3) {
     await child2.close();
     throw error3;
@@ -57984,13 +58065,13 @@ async function startUpstream(deps) {
     url: (side2) => `http://${host}:${ports[side2]}/`,
     setDelay: async (ms) => {
       assertDelay(ms);
-      await ask3({ do: "set-delay", ms });
+      await ask4({ do: "set-delay", ms });
     },
-    counts: (side2) => ask3({ do: "counts", side: side2 }),
+    counts: (side2) => ask4({ do: "counts", side: side2 }),
     reset: async () => {
-      await ask3({ do: "reset" });
+      await ask4({ do: "reset" });
     },
-    lateness: () => ask3({ do: "lateness" }),
+    lateness: () => ask4({ do: "lateness" }),
     close: () => child2.close()
   };
 }
@@ -58061,18 +58142,19 @@ function figuresOf2(cell4, metric) {
 }
 
 // src/job/measuring.ts
-function coresFor(request4, deps, { capsMissing }) {
+function coresFor(request4, deps, { capsMissing, engine }) {
   const ours = request4.config.targets.filter(({ url }) => url === null);
   const cpus2 = Math.max(...ours.map((target2) => target2.caps.cpus), 0);
-  const plan = planCores(deps.allowedCores, cpus2);
+  const plan = planCoresWith(engine, deps.allowedCores, cpus2);
   const held = capsMissing.includes("core") ? { ...plan, targetCores: null } : plan;
   const hasServices = request4.config.targets.some(({ needs: needs2 }) => needs2.length > 0);
-  return hasServices ? { ...held, serviceCores: serviceCores(deps.allowedCores, held) } : held;
+  return hasServices ? { ...held, serviceCores: serviceCoresWith(engine, deps.allowedCores, held) } : held;
 }
 async function measureCells(plans, cells2, problems, request4, measuring, runtime, deps, after) {
   if (plans.length === 0) return;
   const { settings, rounds: rounds2, budgetMs, cutShort: cutShort3, data: data2 = /* @__PURE__ */ new Map(), files: files2 } = measuring;
-  const cores2 = coresFor(request4, deps, await runtime.facts());
+  const facts2 = await runtime.facts();
+  const cores2 = coresFor(request4, deps, facts2);
   const upstream = await upstreamFor(plans, runtime, cores2.generatorCores, deps);
   remarkOnStored(plans, request4, measuring, deps);
   const measureDeps = {
@@ -58081,8 +58163,9 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
     startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores2.generatorCores }),
     targetCores: cores2.targetCores,
     serviceCores: cores2.serviceCores ?? null,
-    coreTime: readCoreTime,
-    sharesCore: cores2.targetCores === null,
+    // Cores of another machine are none of ours.
+    coreTime: facts2.engine === void 0 ? readCoreTime : () => null,
+    sharesCore: cores2.targetCores === null && facts2.engine === void 0,
     settings,
     data: data2,
     ...files2 === void 0 ? {} : { files: files2 },
@@ -58185,8 +58268,8 @@ var changesTold = (changes) => ({
 function changesOf(before, now) {
   const names4 = [.../* @__PURE__ */ new Set([...before.keys(), ...now.keys()])];
   const changed = names4.filter((name3) => before.get(name3) !== now.get(name3));
-  const placeOf6 = (name3) => ORDER.indexOf(name3.slice(0, name3.indexOf(" ")));
-  const sorted2 = changed.toSorted((a, b) => placeOf6(a) - placeOf6(b) || (a < b ? -1 : 1));
+  const placeOf7 = (name3) => ORDER.indexOf(name3.slice(0, name3.indexOf(" ")));
+  const sorted2 = changed.toSorted((a, b) => placeOf7(a) - placeOf7(b) || (a < b ? -1 : 1));
   const short3 = (text6) => text6?.slice(0, MAX_FACT) ?? null;
   return sorted2.map((name3) => ({
     name: name3.slice(0, MAX_FACT),
@@ -59120,7 +59203,7 @@ function dockerfile(libraries) {
 }
 
 // src/reference/target.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 
 // src/reference/request.ts
 var PATH = "/orders";
@@ -59179,7 +59262,7 @@ var REFERENCE_SCENARIO = {
   location: null
 };
 function programOf(script2, kind, caps2) {
-  const digest2 = createHash2("sha256").update(script2).digest("hex").slice(0, 12);
+  const digest2 = createHash3("sha256").update(script2).digest("hex").slice(0, 12);
   return `${digest2}, Node.js ${process.version} ${process.arch}, ${kind}, cpus ${caps2.cpus}`;
 }
 
@@ -59433,6 +59516,7 @@ async function prepareReference(plans, request4, runtime, deps) {
   try {
     const { artifact, program } = await build(request4.id, caps2, runtime, runtime.kind, deps);
     const { target: target2 } = artifact;
+    const { engine } = await runtime.facts();
     const beside = createBeside({
       plan: {
         target: target2,
@@ -59442,7 +59526,7 @@ async function prepareReference(plans, request4, runtime, deps) {
         noBaseline: null
       },
       program,
-      machine: deps.machine.fingerprint,
+      machine: machineWith(deps.machine, engine).fingerprint,
       generations: REFERENCE_GENERATIONS,
       onFailure: fail
     });
@@ -59616,7 +59700,7 @@ function toRecord(request4, deps, progress, startedMs) {
     baseline: request4.baseline?.ref ?? null,
     baselineFigures: compared ? "run" : comparesStored(request4) ? "stored" : "none",
     configDigest: configDigest(request4.config),
-    machine: deps.machine,
+    machine: machineWith(deps.machine, progress.facts.engine),
     runtime: progress.facts,
     caps: { cpus: first?.caps.cpus ?? 0, memoryBytes: first?.caps.memoryBytes ?? 0 },
     timing: deps.stopwatch.totals(),
@@ -60118,9 +60202,9 @@ var ELSEWHERE2 = {
     (which3) => `${which3} is rootless: its containers have no addresses on this machine, and not all caps hold there`,
     "Use an engine that runs as root on this machine (`DOCKER_HOST=unix:///var/run/docker.sock`), or the runtime `process`."
   ],
-  remote: [
-    (which3) => `${which3} is on another machine: its containers have no addresses on this one, and its counters can't be read from here`,
-    "Let the job run on the machine of the engine, such as a self-hosted runner. To load a service that already runs elsewhere, give the target a `url`."
+  windows: [
+    (which3) => `${which3} runs Windows containers, of which loadgate knows neither caps nor counters`,
+    "Use an engine with Linux containers. To load a service that already runs elsewhere, give the target a `url`."
   ],
   desktop: [
     (which3) => `${which3} is Docker Desktop: its containers are in a virtual machine, and have no addresses on this one`,
@@ -60250,6 +60334,29 @@ function createDockerCli(exec3, env2) {
     }
   };
 }
+var ASK_AFTER_MS = 5e3;
+function watchedCli(docker, answers2, afterMs = ASK_AFTER_MS) {
+  const watched = (command2) => async (argv, options = {}) => {
+    const lost = new AbortController();
+    const ask4 = () => {
+      answers2().then(
+        () => {
+          if (!lost.signal.aborted) timer = setTimeout(ask4, afterMs);
+        },
+        (error3) => lost.abort(error3)
+      );
+    };
+    let timer = setTimeout(ask4, afterMs);
+    try {
+      const given2 = options.signal === void 0 ? [] : [options.signal];
+      return await command2(argv, { ...options, signal: AbortSignal.any([lost.signal, ...given2]) });
+    } finally {
+      clearTimeout(timer);
+      lost.abort();
+    }
+  };
+  return { run: watched(docker.run), output: watched(docker.output) };
+}
 async function throwIfInterrupted(clock, signal) {
   await clock.sleep(LATE_ABORT_MS2);
   signal.throwIfAborted();
@@ -60262,8 +60369,12 @@ async function orLate(command2, late) {
   }
 }
 
+// src/runtime/docker/api.ts
+import { Agent as Agent2, request } from "node:http";
+import { Duplex, PassThrough } from "node:stream";
+
 // src/runtime/docker/argv.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash4 } from "node:crypto";
 
 // src/runtime/docker/cache.ts
 var INLINE_ARG = "BUILDKIT_INLINE_CACHE=1";
@@ -60329,11 +60440,13 @@ var serverArgv = () => ["version", "--format", "{{json .Server}}"];
 var versionArgv = () => ["version", "--format", "{{.Server.Version}}"];
 var contextArgv = () => ["context", "inspect", "--format", "{{json .}}"];
 var clientVersionArgv = () => ["--version"];
+var dialArgv = () => ["system", "dial-stdio"];
+var sshHostArgv = (host) => ["-G", "--", host];
 var buildxVersionArgv = () => ["buildx", "version"];
 function imageTag(target2, side2) {
   const plain4 = target2.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
   if (plain4 === target2 && target2.length <= MAX_NAME) return `loadgate/${plain4}:${side2}`;
-  const digest2 = createHash3("sha256").update(target2).digest("hex").slice(0, 8);
+  const digest2 = createHash4("sha256").update(target2).digest("hex").slice(0, 8);
   const start4 = plain4.slice(0, MAX_NAME).replace(/-$/, "");
   return `loadgate/${start4 === "" ? digest2 : `${start4}-${digest2}`}:${side2}`;
 }
@@ -60362,22 +60475,6 @@ function buildArgv(options) {
 var imageInspectArgv = (image2) => ["image", "inspect", "--", image2];
 var listTagsArgv = (name3) => ["image", "ls", "--format", "{{.Tag}}", name3];
 var pullArgv = (image2) => ["pull", "--", image2];
-function networkName(runId, kind) {
-  return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
-}
-var sideNetworkName = (runId, number6) => `${networkName(runId, "internal")}-side${number6}`;
-function networkCreateArgv(runId, kind, name3 = networkName(runId, kind)) {
-  return [
-    ...["network", "create", "--driver", "bridge"],
-    ...kind === "internal" ? ["--internal"] : [],
-    ...["--label", `${RUN_LABEL}=${runId}`],
-    name3
-  ];
-}
-var networkConnectArgv = (network, container) => [
-  ...["network", "connect", network, container]
-];
-var networkInspectArgv = (network) => ["network", "inspect", network];
 var containerName = (runId, number6) => `loadgate-${runId}-${number6}`;
 function createArgv(options) {
   const { caps: caps2, missing: missing5 } = options;
@@ -60390,6 +60487,7 @@ function createArgv(options) {
     ...subjectArgv(options.subject),
     ...["--network", options.network],
     ...options.isInternal ? QUICK_NAMES : [],
+    ...publishArgv(options.published ?? null),
     ...cap("cpus", "--cpus", nanoExact(caps2.cpus)),
     ...options.cores === null ? [] : cap("core", "--cpuset-cpus", options.cores.join(",")),
     ...cap("memory", "--memory", memory2, "--memory-swap", memory2),
@@ -60435,6 +60533,11 @@ function subjectArgv(subject) {
     ...["--network-alias", subject.name, "--hostname", subject.name]
   ];
 }
+var publishArgv = (published) => {
+  if (published === null) return [];
+  const { address: address2, port } = published;
+  return ["--publish", `${address2.includes(":") ? `[${address2}]` : address2}::${port}`];
+};
 function optionsArgv(options) {
   const { entrypoint, user, workingDir, extraHosts: extraHosts2, tmpfs, shmSizeBytes, capAdd } = options;
   return [
@@ -60480,11 +60583,6 @@ var listContainersArgv = (runId) => [
   ...["ps", "--all", "--quiet", "--no-trunc"],
   ...["--filter", `label=${RUN_LABEL}=${runId}`]
 ];
-var listNetworksArgv = (runId) => [
-  ...["network", "ls", "--quiet", "--no-trunc"],
-  ...["--filter", `label=${RUN_LABEL}=${runId}`]
-];
-var removeNetworkArgv = (network) => ["network", "rm", network];
 var stateLabel = (key3) => `${STATE_LABEL}=${key3}`;
 var listStateImagesArgv = () => [
   ...["image", "ls", "--quiet", "--no-trunc", "--filter", `label=${STATE_LABEL}`]
@@ -60540,6 +60638,92 @@ var removeVolumesArgv = (volumes2) => [
   ...volumes2
 ];
 
+// src/runtime/docker/api.ts
+var TIMEOUT_MS3 = 5e3;
+var CONNECTION_MS = 24 * 36e5;
+var socketApi = (socketPath) => ({
+  get: (path4) => ask2({ socketPath, path: path4 }),
+  close: () => {
+  }
+});
+function clientApi(docker) {
+  const agent = new DialAgent(docker);
+  return { get: (path4) => ask2({ agent, path: path4 }), close: () => agent.destroy() };
+}
+var DialAgent = class extends Agent2 {
+  #docker;
+  constructor(docker) {
+    super({ keepAlive: true });
+    this.#docker = docker;
+  }
+  createConnection() {
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    const connection = new ClientConnection(input, output);
+    this.#docker.run(dialArgv(), { input, output, timeoutMs: CONNECTION_MS, signal: connection.ended.signal }).then(
+      ({ stderr }) => connection.destroy(new Error(stderr.trim() || "the connection ended")),
+      (error3) => connection.destroy(error3)
+    );
+    return connection;
+  }
+};
+var ClientConnection = class extends Duplex {
+  ended = new AbortController();
+  #input;
+  #output;
+  constructor(input, output) {
+    super();
+    this.#input = input;
+    this.#output = output;
+    output.on("data", (chunk2) => {
+      if (!this.push(chunk2)) output.pause();
+    });
+    output.on("end", () => this.push(null));
+  }
+  _read() {
+    this.#output.resume();
+  }
+  _write(chunk2, _encoding, done) {
+    this.#input.write(chunk2, done);
+  }
+  _destroy(error3, done) {
+    this.ended.abort();
+    done(error3);
+  }
+  setKeepAlive = () => this;
+  setNoDelay = () => this;
+  setTimeout = () => this;
+  ref = () => this;
+  unref = () => this;
+};
+function ask2(where) {
+  return new Promise((resolve10, reject) => {
+    const fail = (cause) => {
+      clearTimeout(timer);
+      reject(
+        machineError("the Docker engine does not tell how much a container uses", {
+          code: "engine-unreachable",
+          hint: "Look at the Docker engine's log, and run it again.",
+          cause
+        })
+      );
+    };
+    const asked2 = request({ ...where, headers: { host: "docker" } }, (answer2) => {
+      const chunks = [];
+      answer2.on("data", (chunk2) => chunks.push(chunk2));
+      answer2.on("error", fail);
+      answer2.on("end", () => {
+        clearTimeout(timer);
+        const text6 = Buffer.concat(chunks).toString("utf8");
+        if (answer2.statusCode === 200) resolve10(text6);
+        else fail(new Error(`${answer2.statusCode}: ${text6}`));
+      });
+    });
+    const timer = setTimeout(() => asked2.destroy(new Error("timeout")), TIMEOUT_MS3);
+    asked2.on("error", fail);
+    asked2.end();
+  });
+}
+
 // src/runtime/docker/builder.ts
 var ANSWER_MS2 = 8e3;
 var USUAL_FOLDERS = "/usr/local/bin:/usr/bin:/snap/bin";
@@ -60559,13 +60743,13 @@ var buildKitEnv = (context3) => ({
   BUILDX_NO_DEFAULT_ATTESTATIONS: "1"
 });
 async function buildKitOf(docker, program) {
-  const ask3 = (argv) => docker.run(argv, { program, timeoutMs: ANSWER_MS2 }).catch((error3) => {
+  const ask4 = (argv) => docker.run(argv, { program, timeoutMs: ANSWER_MS2 }).catch((error3) => {
     if (error3 instanceof LoadgateError) return { exitCode: 1, stdout: "" };
     throw error3;
   });
-  const { exitCode: exitCode2, stdout } = await ask3(clientVersionArgv());
+  const { exitCode: exitCode2, stdout } = await ask4(clientVersionArgv());
   if (exitCode2 === 0 && isBuildKitInside(stdout)) return "inside";
-  return (await ask3(buildxVersionArgv())).exitCode === 0 ? "buildx" : "classic";
+  return (await ask4(buildxVersionArgv())).exitCode === 0 ? "buildx" : "classic";
 }
 function isBuildKitInside(said) {
   const [, major, minor] = /version (\d+)\.(\d+)/.exec(said) ?? [];
@@ -60588,13 +60772,42 @@ var isHeredoc = (line2) => /^\s*(run|copy|add)\s.*<<-?\s*["']?[A-Za-z_]\w*/i.tes
 // src/runtime/docker/network.ts
 import { once as once2 } from "node:events";
 import { createServer, isIPv4 } from "node:net";
+
+// src/runtime/docker/network-argv.ts
+function networkName(runId, kind) {
+  return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
+}
+var sideNetworkName = (runId, number6) => `${networkName(runId, "internal")}-side${number6}`;
+var ISOLATED = {
+  internal: ["--internal"],
+  "no-masquerade": ["--opt", "com.docker.network.bridge.enable_ip_masquerade=false"]
+};
+function networkCreateArgv(runId, kind, isolation, name3 = networkName(runId, kind)) {
+  return [
+    ...["network", "create", "--driver", "bridge"],
+    ...kind === "internal" ? ISOLATED[isolation] : [],
+    ...["--label", runLabel(runId)],
+    name3
+  ];
+}
+var networkConnectArgv = (network, container) => [
+  ...["network", "connect", network, container]
+];
+var networkInspectArgv = (network) => ["network", "inspect", network];
+var listNetworksArgv = (runId) => [
+  ...["network", "ls", "--quiet", "--no-trunc"],
+  ...["--filter", `label=${runLabel(runId)}`]
+];
+var removeNetworkArgv = (network) => ["network", "rm", network];
+
+// src/runtime/docker/network.ts
 var LATE_NETWORK_MS = 500;
 function createNetworks(docker, runId, clock) {
   const made2 = /* @__PURE__ */ new Map();
-  const use = (kind) => {
+  const use = (kind, isolation) => {
     const known2 = made2.get(kind);
     if (known2 !== void 0) return known2;
-    const created2 = docker.output(networkCreateArgv(runId, kind)).then(() => networkName(runId, kind)).catch(async (error3) => {
+    const created2 = docker.output(networkCreateArgv(runId, kind, isolation)).then(() => networkName(runId, kind)).catch(async (error3) => {
       made2.delete(kind);
       await clock.sleep(LATE_NETWORK_MS);
       throw error3;
@@ -60605,7 +60818,7 @@ function createNetworks(docker, runId, clock) {
   return {
     use,
     gateway: async () => {
-      const gateway = gatewayOf(await docker.output(networkInspectArgv(await use("internal"))));
+      const gateway = gatewayOf(await docker.output(networkInspectArgv(await use("internal", "internal"))));
       if (gateway === null || !await isOurs(gateway)) throw notLocal(null);
       return gateway;
     }
@@ -60635,27 +60848,489 @@ async function isOurs(address2) {
   }
 }
 
-// src/runtime/docker/engine.ts
+// src/runtime/docker/meter.ts
+import { readFileSync as readFileSync10 } from "node:fs";
+
+// src/runtime/cgroup/read.ts
+import { readFileSync as readFileSync9 } from "node:fs";
+import { join as join10 } from "node:path";
+
+// src/runtime/threads.ts
+import { readdirSync as readdirSync3, readFileSync as readFileSync8 } from "node:fs";
+import { join as join9 } from "node:path";
+var MAX_THREADS = 256;
+function processesIn2(folder2) {
+  try {
+    return new Set(ids(folder2, "cgroup.procs"));
+  } catch {
+    return null;
+  }
+}
+function threadsIn(folder2, file) {
+  try {
+    return timesOf(ids(folder2, file));
+  } catch {
+    return null;
+  }
+}
+var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
+function ids(folder2, file) {
+  const text6 = readFileSync8(join9(folder2, file), "utf8");
+  return text6.split("\n").filter((line2) => line2 !== "").map(Number);
+}
+function threadsOfOne(pid) {
+  try {
+    return readdirSync3(`/proc/${pid}/task`).map(Number);
+  } catch {
+    return [];
+  }
+}
+function timesOf(threads) {
+  const times3 = /* @__PURE__ */ new Map();
+  for (const thread of threads.slice(0, MAX_THREADS)) {
+    const time4 = timeOf2(thread);
+    if (time4 !== null) times3.set(thread, time4);
+  }
+  return times3;
+}
+function timeOf2(thread) {
+  try {
+    return parseSchedstat(readFileSync8(`/proc/${thread}/schedstat`, "utf8"));
+  } catch {
+    return null;
+  }
+}
+function parseSchedstat(text6) {
+  const [ranNs, waitedNs] = text6.trim().split(" ").map(Number);
+  if (ranNs === void 0 || waitedNs === void 0 || !Number.isFinite(ranNs + waitedNs)) return null;
+  return { ranNs, waitedNs };
+}
+
+// src/runtime/cgroup/cpu-split.ts
+function createCpuSplit() {
+  let last = { total: 0, user: 0, system: 0 };
+  let userUs = 0;
+  let systemUs = 0;
+  return (total, user, system) => {
+    const gain = Math.max(0, total - last.total) / 1e3;
+    const share3 = userShare(user - last.user, system - last.system) ?? userShare(user, system) ?? 1;
+    userUs += gain * share3;
+    systemUs += gain * (1 - share3);
+    last = { total, user, system };
+    return { userUs, systemUs };
+  };
+}
+function userShare(user, system) {
+  return user + system > 0 ? user / (user + system) : null;
+}
+
+// src/runtime/cgroup/read.ts
+function quickMemory(reader) {
+  try {
+    return reader.memoryBytes();
+  } catch {
+    return null;
+  }
+}
+function createCgroupReader(cgroup, clock) {
+  const { cpu: cpu2, memory: memory2, threads, processes, oomKills } = cgroup.version === "v1" ? sourcesV1(cgroup.folders) : sourcesV2(cgroup.folder);
+  const peak = createPeak();
+  return {
+    processes,
+    counters: () => {
+      const { userUs, systemUs, throttledUs, throttledPeriods: throttledPeriods2 } = cpu2();
+      const atNs = clock.monotonicNs();
+      const now = memory2();
+      return {
+        atNs,
+        cpuUserUs: userUs,
+        cpuSystemUs: systemUs,
+        throttledUs,
+        throttledPeriods: throttledPeriods2,
+        threads: threads(),
+        memoryBytes: withoutFiles(now.used, now.files),
+        peakMemoryBytes: peak(now)
+      };
+    },
+    memoryBytes: () => {
+      const now = memory2();
+      peak(now);
+      return withoutFiles(now.used, now.files);
+    },
+    oomKills: () => {
+      try {
+        return oomKills();
+      } catch {
+        return 0;
+      }
+    }
+  };
+}
+function withoutFiles(used, files2) {
+  return used === null ? null : Math.max(0, used - files2);
+}
+function createPeak() {
+  let peak = null;
+  return ({ used, highest, files: files2 }) => {
+    for (const value of [withoutFiles(used, files2), withoutFiles(highest, files2)]) {
+      if (value !== null) peak = Math.max(peak ?? 0, value);
+    }
+    return peak;
+  };
+}
+function sourcesV1(folders) {
+  const split2 = createCpuSplit();
+  const { cpu: cpu2, cpuacct, memory: memory2, pids } = folders;
+  const anyFolder = cpu2 ?? cpuacct ?? memory2 ?? pids;
+  return {
+    cpu: () => {
+      const stat7 = cpu2 === void 0 ? void 0 : table(cpu2, "cpu.stat");
+      const throttled = stat7?.get("throttled_time");
+      const held = {
+        throttledUs: throttled === void 0 ? null : throttled / 1e3,
+        throttledPeriods: stat7?.get("nr_throttled") ?? null
+      };
+      if (cpuacct === void 0) return { userUs: null, systemUs: null, ...held };
+      const total = number4(cpuacct, "cpuacct.usage");
+      return {
+        ...split2(total, number4(cpuacct, "cpuacct.usage_user"), number4(cpuacct, "cpuacct.usage_sys")),
+        ...held
+      };
+    },
+    threads: () => anyFolder === void 0 ? null : threadsIn(anyFolder, "tasks"),
+    processes: () => anyFolder === void 0 ? null : processesIn2(anyFolder),
+    memory: () => {
+      if (memory2 === void 0) return { used: null, highest: null, files: 0 };
+      const stat7 = table(memory2, "memory.stat");
+      return {
+        used: number4(memory2, "memory.usage_in_bytes"),
+        highest: number4(memory2, "memory.max_usage_in_bytes"),
+        files: (stat7.get("total_inactive_file") ?? 0) + (stat7.get("total_active_file") ?? 0)
+      };
+    },
+    oomKills: () => memory2 === void 0 ? 0 : table(memory2, "memory.oom_control").get("oom_kill") ?? 0
+  };
+}
+function sourcesV2(folder2) {
+  return {
+    cpu: () => {
+      const stat7 = table(folder2, "cpu.stat");
+      return {
+        userUs: stat7.get("user_usec") ?? null,
+        systemUs: stat7.get("system_usec") ?? null,
+        throttledUs: stat7.get("throttled_usec") ?? null,
+        throttledPeriods: stat7.get("nr_throttled") ?? null
+      };
+    },
+    threads: () => threadsIn(folder2, "cgroup.threads"),
+    processes: () => processesIn2(folder2),
+    memory: () => {
+      const used = optional2(() => number4(folder2, "memory.current"));
+      if (used === null) return { used: null, highest: null, files: 0 };
+      const stat7 = table(folder2, "memory.stat");
+      return {
+        used,
+        highest: optional2(() => number4(folder2, "memory.peak")),
+        // Linux 5.19 and later.
+        files: (stat7.get("inactive_file") ?? 0) + (stat7.get("active_file") ?? 0)
+      };
+    },
+    oomKills: () => table(folder2, "memory.events").get("oom_kill") ?? 0
+  };
+}
+function optional2(read5) {
+  try {
+    return read5();
+  } catch {
+    return null;
+  }
+}
+function number4(folder2, file) {
+  return Number(readFileSync9(join10(folder2, file), "utf8"));
+}
+function table(folder2, file) {
+  const text6 = readFileSync9(join10(folder2, file), "utf8");
+  return new Map(
+    text6.split("\n").flatMap((line2) => {
+      const [name3, value] = line2.split(" ");
+      return name3 === void 0 || value === void 0 ? [] : [[name3, Number(value)]];
+    })
+  );
+}
+
+// src/runtime/counters.ts
+var noCounters = (clock) => ({
+  atNs: clock.monotonicNs(),
+  cpuUserUs: null,
+  cpuSystemUs: null,
+  throttledUs: null,
+  memoryBytes: null,
+  peakMemoryBytes: null
+});
+
+// src/runtime/docker/stats.ts
+function createStatsReader(api, container, clock) {
+  const peak = createPeak();
+  const cpuOf = createCpuReader();
+  return async () => {
+    const stats = await read2(api, container);
+    const now = memoryOf2(stats);
+    const cpu2 = stats.cpu_stats;
+    return {
+      atNs: clock.monotonicNs(),
+      ...cpuOf(stats),
+      throttledUs: toUs(cpu2?.throttling_data?.throttled_time),
+      throttledPeriods: cpu2?.throttling_data?.throttled_periods ?? null,
+      memoryBytes: now.used === null ? null : Math.max(0, now.used - now.files),
+      peakMemoryBytes: peak(now)
+    };
+  };
+}
+function createCpuReader() {
+  const split2 = createCpuSplit();
+  return ({ cpu_stats: cpu2 }) => {
+    const { total_usage: total, usage_in_usermode: user, usage_in_kernelmode: system } = cpu2?.cpu_usage ?? {};
+    if (user === void 0 || system === void 0) return { cpuUserUs: null, cpuSystemUs: null };
+    const { userUs, systemUs } = split2(total ?? user + system, user, system);
+    return { cpuUserUs: userUs, cpuSystemUs: systemUs };
+  };
+}
+var read2 = async (api, container) => JSON.parse(await api.get(`/containers/${container}/stats?stream=false&one-shot=true`));
+var FIRST_INTERFACE = "eth0";
+async function readTraffic(api, container) {
+  const { rx_bytes: received, tx_bytes: sent } = (await read2(api, container)).networks?.[FIRST_INTERFACE] ?? {};
+  return received === void 0 || sent === void 0 ? null : { received, sent };
+}
+var toUs = (ns) => ns === void 0 ? null : ns / 1e3;
+function memoryOf2({ memory_stats: memory2 }) {
+  const stat7 = (name3) => memory2?.stats?.[`total_${name3}`] ?? memory2?.stats?.[name3] ?? 0;
+  return {
+    used: memory2?.usage ?? null,
+    highest: memory2?.max_usage ?? null,
+    files: stat7("inactive_file") + stat7("active_file")
+  };
+}
+
+// src/runtime/docker/meter.ts
+function cgroupMeter({ target: target2, id: id2, pid, clock }, api) {
+  const local = localProcess(pid, id2);
+  const cgroup = local === null ? null : readerOf(pid, clock);
+  const stats = api === null ? null : createStatsReader(api, id2, clock);
+  let oomSeen = false;
+  const sawOom = () => {
+    oomSeen ||= (cgroup?.oomKills() ?? 0) > 0;
+    return oomSeen;
+  };
+  const alive = () => local === null ? null : isAlive(local);
+  return {
+    ...cgroup === null ? {} : { memoryBytes: () => quickMemory(cgroup) },
+    counters: async () => {
+      sawOom();
+      if (cgroup === null) return stats === null ? noCounters(clock) : stats();
+      if (alive() === true) return cgroup.counters();
+      throw ended(target2);
+    },
+    isAlive: alive,
+    sawOom,
+    processes: () => alive() === true ? cgroup?.processes() ?? null : null
+  };
+}
+function apiMeter({ id: id2, clock }, api) {
+  const read5 = createStatsReader(api, id2, clock);
+  let known2 = null;
+  const forget = () => {
+    known2 = null;
+  };
+  return {
+    counters: () => {
+      if (known2 !== null) return known2;
+      const reading = read5();
+      known2 = reading;
+      reading.catch(() => {
+        if (known2 === reading) forget();
+      });
+      return reading;
+    },
+    disturb: forget,
+    isAlive: () => null,
+    sawOom: () => false,
+    processes: () => null
+  };
+}
+function localProcess(pid, id2) {
+  try {
+    if (!readFileSync10(`/proc/${pid}/cgroup`, "utf8").includes(id2)) return null;
+    return readProcess(pid);
+  } catch {
+    return null;
+  }
+}
+function readerOf(pid, clock) {
+  const folders = cgroupOf(pid);
+  if (folders === null) return null;
+  const reader = createCgroupReader(folders, clock);
+  try {
+    return reader.counters().cpuUserUs === null ? null : reader;
+  } catch {
+    return null;
+  }
+}
+function ended(target2) {
+  return targetError(target2, `${target2.name} has ended, so its counters are gone`, {
+    code: "target-exited",
+    hint: "See the last lines of its log."
+  });
+}
+
+// src/runtime/docker/place.ts
+function localPlace(socket) {
+  const api = socket === null ? null : socketApi(socket);
+  return {
+    isolation: "internal",
+    publishedAt: null,
+    api,
+    reach: (now, network, port) => {
+      const host = now.address(network);
+      return host === null ? null : { host, port: port ?? 0 };
+    },
+    meter: (request4) => cgroupMeter(request4, api),
+    ownAddress: (networks2) => networks2.gateway()
+  };
+}
+function remotePlace(address2, api, engine) {
+  return {
+    isolation: "no-masquerade",
+    publishedAt: address2,
+    api,
+    engine,
+    reach: (now, network, port) => {
+      const own3 = now.address(network);
+      if (own3 === null) return null;
+      const inside = { host: own3, port: port ?? 0 };
+      if (port === null) return { ...inside, inside };
+      const published = now.published(port);
+      return published === null ? null : { host: address2, port: published, inside };
+    },
+    meter: (request4) => apiMeter(request4, api),
+    ownAddress: async () => {
+      throw machineError(
+        "the upstream runs on this machine, and the containers of another one do not reach it",
+        {
+          code: "upstream-needs-local-engine",
+          hint: "Measure scenarios with an `upstream` with an engine on this machine, or make the upstream a service (`services`)."
+        }
+      );
+    }
+  };
+}
+
+// src/runtime/docker/remote.ts
+import { lookup } from "node:dns/promises";
+var MOST_OFF_MS = 6e4;
 var ANSWER_MS3 = 8e3;
+var GIB3 = 1024 ** 3;
+async function hostOf2(address2, docker) {
+  const [, scheme, named5, other2] = /^(tcp|ssh|https?):\/\/(?:[^@/]*@)?(?:\[([^\]]*)\]|([^:/]*))/.exec(address2 ?? "") ?? [];
+  const host = named5 ?? other2 ?? "";
+  if (host === "" || /^(?:localhost|127\..*|::1)$/i.test(host)) return null;
+  const name3 = scheme === "ssh" ? await sshHost(host, docker) : host;
+  try {
+    return (await lookup(name3)).address;
+  } catch (cause) {
+    throw machineError(
+      `the engine at ${address2} answers, but no address of ${name3} is known on this machine`,
+      {
+        code: "engine-unusable",
+        hint: "Load goes straight to the machine of the engine, not by way of its SSH connection: use a name or an address that this machine reaches.",
+        cause
+      }
+    );
+  }
+}
+async function sshHost(host, docker) {
+  const told = await docker.run(sshHostArgv(host), { program: "ssh", timeoutMs: ANSWER_MS3 }).catch((error3) => {
+    if (error3 instanceof LoadgateError) return { stdout: "" };
+    throw error3;
+  });
+  return /^hostname (\S+)$/m.exec(told.stdout)?.[1] ?? host;
+}
+function mustKeepTime({ SystemTime }, address2, nowMs) {
+  const offMs = Date.parse(SystemTime ?? "") - nowMs;
+  if (!(Math.abs(offMs) > MOST_OFF_MS)) return;
+  const minutes = Math.round(Math.abs(offMs) / 6e4);
+  const which3 = offMs > 0 ? "ahead of" : "behind";
+  throw machineError(
+    `the clock of the engine at ${address2} is ${minutes} minutes ${which3} that of this machine`,
+    {
+      code: "engine-clock",
+      hint: "Set both clocks by the same source (NTP), and run it again."
+    }
+  );
+}
+function leftBehind2(error3, runId, engine) {
+  const isGone = error3 instanceof LoadgateError && error3.code === "engine-unreachable";
+  if (!isGone || engine?.place.engine === void 0) return error3;
+  const filter = `--filter label=${runLabel(runId)}`;
+  return machineError(
+    `the engine at ${engine.address} does not answer, so that what run ${runId} made there may be left (label ${runLabel(runId)})`,
+    {
+      code: "engine-left-behind",
+      hint: `When it answers again, its containers go with \`docker rm --force --volumes $(docker ps --all --quiet ${filter})\`, then its networks and volumes with \`docker network prune --force ${filter}\` and \`docker volume prune --force ${filter}\`.`,
+      cause: error3
+    }
+  );
+}
+function remoteFacts(info2) {
+  const { ID: ID2 = "", NCPU = 0, MemTotal = 0, KernelVersion = "", Architecture = "" } = info2;
+  const identity2 = [ID2, NCPU, Math.round(MemTotal / GIB3), Architecture].join("\n");
+  return {
+    kind: "remote",
+    fingerprint: sha256(identity2).slice(0, 16),
+    cores: NCPU,
+    memoryBytes: MemTotal,
+    kernel: KernelVersion || "unknown",
+    arch: Architecture || "unknown"
+  };
+}
+
+// src/runtime/docker/engine.ts
+var ANSWER_MS4 = 8e3;
 var PAUSE_MS4 = 1e3;
 var DEFAULT_ADDRESS = "unix:///var/run/docker.sock";
+function propertiesOf(engine) {
+  const { version: version2, address: address2, context: context3, isRootless: isRootless2, cgroup, storageDriver, builder, place: place2 } = engine;
+  const { engine: far } = place2;
+  const remote = far === void 0 ? null : { cores: far.cores, memoryBytes: far.memoryBytes };
+  return {
+    version: version2,
+    address: address2,
+    context: context3,
+    isRootless: isRootless2,
+    cgroup: cgroup === "v2" ? "v2" : "v1",
+    storageDriver,
+    builder: builder.kind,
+    remote
+  };
+}
 async function findEngine(docker, own3, signal) {
   const info2 = await engineInfo(docker, signal);
   const { address: address2, context: context3 } = await currentContext(docker);
   if (await isPodmanServer(docker)) throw isPodman(address2 ?? DEFAULT_ADDRESS);
-  await mustBeLocal(info2, docker, address2);
+  const place2 = await placeOf3(info2, docker, address2);
   return {
     version: info2.ServerVersion,
     cgroup: info2.CgroupVersion === "2" ? "v2" : "v1",
-    ...capsOf(info2),
+    ...capsOf(info2, place2),
     context: context3,
-    socket: socketAt(address2 ?? DEFAULT_ADDRESS),
+    place: place2,
     address: address2,
+    isRootless: isRootless(info2),
+    storageDriver: info2.Driver ?? null,
     builder: await findBuilder(docker, own3, context3)
   };
 }
 async function engineInfo(docker, signal) {
-  const options = signal === void 0 ? { timeoutMs: ANSWER_MS3 } : { timeoutMs: ANSWER_MS3, signal };
+  const options = signal === void 0 ? { timeoutMs: ANSWER_MS4 } : { timeoutMs: ANSWER_MS4, signal };
   const { exitCode: exitCode2, stdout, stderr } = await docker.run(infoArgv(), options).catch(async (cause) => {
     if (!(cause instanceof LoadgateError && cause.code === "timeout")) throw cause;
     throw engineUnreachable((await currentContext(docker)).address, { cause });
@@ -60669,7 +61344,7 @@ async function engineInfo(docker, signal) {
   throw engineError(errors) ?? engineUnreachable((await currentContext(docker)).address, { said: errors || stdout });
 }
 async function isPodmanServer(docker) {
-  const { stdout } = await docker.run(serverArgv(), { timeoutMs: ANSWER_MS3 });
+  const { stdout } = await docker.run(serverArgv(), { timeoutMs: ANSWER_MS4 });
   return /"Name":\s*"Podman Engine"/.test(stdout);
 }
 function parseInfo(text6) {
@@ -60679,33 +61354,41 @@ function parseInfo(text6) {
     return null;
   }
 }
-function capsOf(info2) {
+function capsOf(info2, { isolation }) {
   const caps2 = [
     ["cpus", info2.CpuCfsQuota],
     ["core", info2.CPUSet],
     ["memory", info2.MemoryLimit],
     ["pids", info2.PidsLimit],
     ["open files", true],
-    ["network", true]
+    // Its own machine and the neighbours of that one are reached all the same.
+    ["network", isolation === "internal"]
   ];
   const names4 = (held) => caps2.filter(([, has]) => has !== false === held).map(([name3]) => name3);
   return { capsHeld: names4(true), capsMissing: names4(false) };
 }
-async function mustBeLocal(info2, docker, address2) {
-  const bridge = await docker.run(networkInspectArgv("bridge"), { timeoutMs: ANSWER_MS3 });
-  const gateway = bridge.exitCode === 0 ? gatewayOf(bridge.stdout) : null;
-  if (info2.OSType === "windows" || gateway !== null && !await isOurs(gateway))
-    throw notLocal(address2, whereabouts(info2, address2));
+async function placeOf3(info2, docker, address2) {
+  if (info2.OSType === "windows") throw notLocal(address2, "windows");
+  const host = await hostOf2(address2, docker);
+  if (host === null || await isOurs(host)) {
+    await mustBeLocal(info2, docker, address2);
+    return localPlace(socketAt(address2 ?? DEFAULT_ADDRESS));
+  }
+  mustKeepTime(info2, address2, Date.now());
+  return remotePlace(host, clientApi(docker), remoteFacts(info2));
 }
-function whereabouts({ SecurityOptions, OperatingSystem }, address2) {
-  if (SecurityOptions?.some((option) => option.startsWith("name=rootless")) === true) return "rootless";
-  if (OperatingSystem === "Docker Desktop") return "desktop";
-  const [, host] = /^(?:tcp|ssh|https?):\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/]*)/.exec(address2 ?? "") ?? [];
-  const isLoopback = host === void 0 || /^(?:localhost|127\..*|\[::1\]|)$/i.test(host);
-  return isLoopback ? "unknown" : "remote";
+async function mustBeLocal(info2, docker, address2) {
+  const bridge = await docker.run(networkInspectArgv("bridge"), { timeoutMs: ANSWER_MS4 });
+  const gateway = bridge.exitCode === 0 ? gatewayOf(bridge.stdout) : null;
+  if (gateway !== null && !await isOurs(gateway)) throw notLocal(address2, whereabouts(info2));
+}
+var isRootless = ({ SecurityOptions }) => SecurityOptions?.some((option) => option.startsWith("name=rootless")) === true;
+function whereabouts(info2) {
+  if (isRootless(info2)) return "rootless";
+  return info2.OperatingSystem === "Docker Desktop" ? "desktop" : "unknown";
 }
 async function currentContext(docker) {
-  const { exitCode: exitCode2, stdout } = await docker.run(contextArgv(), { timeoutMs: ANSWER_MS3 });
+  const { exitCode: exitCode2, stdout } = await docker.run(contextArgv(), { timeoutMs: ANSWER_MS4 });
   if (exitCode2 !== 0) return { context: "default", address: null };
   const context3 = JSON.parse(stdout);
   return {
@@ -60714,21 +61397,27 @@ async function currentContext(docker) {
   };
 }
 var socketAt = (address2) => address2.startsWith("unix://") ? address2.slice("unix://".length) : null;
+async function mustAnswer({ place: place2, address: address2 }) {
+  if (place2.engine === void 0) return;
+  await place2.api?.get("/_ping").catch((cause) => {
+    throw engineUnreachable(address2, { cause });
+  });
+}
 async function waitForEngine(docker, clock, forMs, signal) {
-  const options = signal === void 0 ? { timeoutMs: ANSWER_MS3 } : { timeoutMs: ANSWER_MS3, signal };
-  const ask3 = async () => {
+  const options = signal === void 0 ? { timeoutMs: ANSWER_MS4 } : { timeoutMs: ANSWER_MS4, signal };
+  const ask4 = async () => {
     const answered2 = await docker.run(versionArgv(), options).then(
       ({ exitCode: exitCode2 }) => exitCode2 === 0,
       () => false
     );
     return answered2 ? { value: null } : { again: null };
   };
-  const end = await retry(ask3, { withinMs: forMs, pauseMs: () => PAUSE_MS4 }, { clock, signal });
+  const end = await retry(ask4, { withinMs: forMs, pauseMs: () => PAUSE_MS4 }, { clock, signal });
   if ("givenUp" in end) throw engineUnreachable(null);
 }
 
 // src/runtime/docker/image.ts
-import { join as join14 } from "node:path";
+import { join as join16 } from "node:path";
 
 // src/runtime/log-lines.ts
 import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
@@ -60750,14 +61439,14 @@ function createLogRing(capacity3) {
 
 // src/runtime/docker/build.ts
 import { readFile as readFile3 } from "node:fs/promises";
-import { join as join12 } from "node:path";
+import { join as join14 } from "node:path";
 
 // src/runtime/source-paths.ts
 import { realpathSync as realpathSync2, statSync as statSync2 } from "node:fs";
-import { isAbsolute as isAbsolute3, join as join9, relative as relative3, sep as sep3 } from "node:path";
+import { isAbsolute as isAbsolute3, join as join11, relative as relative3, sep as sep3 } from "node:path";
 function resolveContext(target2, sourceDir) {
   const context3 = target2.build?.context ?? ".";
-  const found3 = realpath2(join9(sourceDir, context3));
+  const found3 = realpath2(join11(sourceDir, context3));
   if (found3 === null || !statSync2(found3).isDirectory()) {
     throw targetError(target2, `${target2.name}: the folder ${context3} is not in the repository`, {
       code: "context-missing",
@@ -60775,7 +61464,7 @@ function resolveBuild(target2, sourceDir) {
     });
   }
   const context3 = resolveContext(target2, sourceDir);
-  const dockerfile2 = realpath2(join9(sourceDir, target2.build.dockerfile));
+  const dockerfile2 = realpath2(join11(sourceDir, target2.build.dockerfile));
   if (dockerfile2 === null || !statSync2(dockerfile2).isFile()) {
     throw targetError(
       target2,
@@ -60790,7 +61479,7 @@ function resolveBuild(target2, sourceDir) {
   return { context: context3, dockerfile: dockerfile2, build: target2.build };
 }
 function resolveFile(owner, path4, sourceDir) {
-  const found3 = realpath2(join9(sourceDir, path4));
+  const found3 = realpath2(join11(sourceDir, path4));
   if (found3 === null) {
     throw targetError(owner, `${owner.name}: there is no ${path4} in the repository`, {
       code: "file-missing",
@@ -60867,10 +61556,10 @@ function maskOf(values2) {
 }
 
 // src/runtime/docker/client-config.ts
-import { readFileSync as readFileSync8 } from "node:fs";
+import { readFileSync as readFileSync11 } from "node:fs";
 import { mkdir as mkdir3, readdir as readdir3, symlink as symlink2, writeFile as writeFile3 } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join as join10, resolve as resolve3 } from "node:path";
+import { join as join12, resolve as resolve3 } from "node:path";
 var FILE = "config.json";
 var TO_REACH = ["currentContext", "HttpHeaders"];
 var VARIABLES = {
@@ -60881,17 +61570,17 @@ var VARIABLES = {
   noProxy: "NO_PROXY"
 };
 function folderOf(own3) {
-  return own3["DOCKER_CONFIG"] || join10(own3["HOME"] || homedir(), ".docker");
+  return own3["DOCKER_CONFIG"] || join12(own3["HOME"] || homedir(), ".docker");
 }
-function read2(own3) {
+function read3(own3) {
   try {
-    return asMapping(JSON.parse(readFileSync8(join10(folderOf(own3), FILE), "utf8")));
+    return asMapping(JSON.parse(readFileSync11(join12(folderOf(own3), FILE), "utf8")));
   } catch {
     return {};
   }
 }
 function proxyVariables(own3, address2) {
-  const all2 = asMapping(read2(own3)["proxies"]);
+  const all2 = asMapping(read3(own3)["proxies"]);
   const proxies = asMapping((address2 === null ? void 0 : all2[address2]) ?? all2["default"]);
   const set = Object.entries(VARIABLES).flatMap(([key3, name3]) => {
     const value = proxies[key3];
@@ -60904,27 +61593,27 @@ function writeBareConfig(folder2, own3) {
   return writeConfig(folder2, own3, (key3) => TO_REACH.includes(key3));
 }
 async function buildConfig(folder2, own3) {
-  if (read2(own3)["aliases"] === void 0) return {};
+  if (read3(own3)["aliases"] === void 0) return {};
   await writeConfig(folder2, own3, (key3) => key3 !== "aliases");
   return { DOCKER_CONFIG: folder2 };
 }
 async function writeConfig(folder2, own3, isKept) {
-  const kept = Object.fromEntries(Object.entries(read2(own3)).filter(([key3]) => isKept(key3)));
+  const kept = Object.fromEntries(Object.entries(read3(own3)).filter(([key3]) => isKept(key3)));
   await mkdir3(folder2);
-  await writeFile3(join10(folder2, FILE), JSON.stringify(kept), { mode: 384 });
+  await writeFile3(join12(folder2, FILE), JSON.stringify(kept), { mode: 384 });
   const from = folderOf(own3);
   const beside = (await readdir3(from).catch(() => [])).filter((name3) => name3 !== FILE);
-  await Promise.all(beside.map((name3) => symlink2(resolve3(from, name3), join10(folder2, name3))));
+  await Promise.all(beside.map((name3) => symlink2(resolve3(from, name3), join12(folder2, name3))));
 }
 function asMapping(value) {
   return typeof value === "object" && value !== null ? value : {};
 }
 
 // src/runtime/docker/image-inputs.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash5 } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { lstat as lstat2, readdir as readdir4, readFile as readFile2, readlink as readlink2 } from "node:fs/promises";
-import { join as join11, relative as relative4 } from "node:path";
+import { join as join13, relative as relative4 } from "node:path";
 
 // src/runtime/docker/inspect.ts
 async function inspected(docker, argv) {
@@ -60947,7 +61636,8 @@ async function inspect(docker, container) {
     volumes: (raw.Mounts ?? []).flatMap(
       ({ Type, Name, Destination }) => Type === "volume" && Name !== void 0 ? [{ path: Destination, volume: Name }] : []
     ),
-    address: (network) => settings.Networks[network]?.IPAddress || null
+    address: (network) => settings.Networks[network]?.IPAddress || null,
+    published: (port) => Number(settings.Ports?.[`${port}/tcp`]?.[0]?.HostPort) || null
   };
 }
 async function containerLogs(docker, container, lines2) {
@@ -61039,8 +61729,8 @@ async function idsOf(names4, docker) {
 async function contextDigest(folder2) {
   const entries = await readdir4(folder2, { recursive: true, withFileTypes: true });
   if (entries.length > MAX_FILES) return null;
-  const paths = entries.map((entry) => join11(entry.parentPath, entry.name)).toSorted();
-  const hash = createHash4("sha256");
+  const paths = entries.map((entry) => join13(entry.parentPath, entry.name)).toSorted();
+  const hash = createHash5("sha256");
   let bytes2 = 0;
   for (const path4 of paths) {
     const found3 = await lstat2(path4);
@@ -61055,7 +61745,7 @@ async function contentOf2(path4, found3) {
   if (found3.isDirectory()) return "";
   if (found3.isSymbolicLink()) return readlink2(path4);
   if (!found3.isFile()) return null;
-  const hash = createHash4("sha256");
+  const hash = createHash5("sha256");
   for await (const chunk2 of createReadStream(path4)) hash.update(chunk2);
   return hash.digest("hex");
 }
@@ -61097,7 +61787,7 @@ async function buildImage(request4, deps) {
   const { builder } = deps.engine;
   const secrets2 = buildSecrets(subject, deps.own, builder);
   return withRunFolder(deps.runId, async (folder2) => {
-    const iidFile = join12(folder2, "image-id");
+    const iidFile = join14(folder2, "image-id");
     const options = {
       ...{ name: subject.name, kind, side: side2, ...paths, iidFile },
       ...{ secrets: secrets2.options, builder: builder.kind }
@@ -61105,7 +61795,7 @@ async function buildImage(request4, deps) {
     const inputs2 = deps.keepsImages ? await imageInputs(options, deps.docker) : null;
     const kept = inputs2 === null ? null : await takeKept(inputs2, options, request4, deps);
     if (kept !== null) return kept;
-    const settings = await buildConfig(join12(folder2, "client"), deps.own);
+    const settings = await buildConfig(join14(folder2, "client"), deps.own);
     const left2 = cachesLeftOut(paths.build.cache, builder.kind);
     if (left2 !== null) request4.onLine(left2);
     const env2 = { ...cacheEnv(paths.build.cache, deps.own), ...builder.env, ...settings, ...secrets2.env };
@@ -61154,7 +61844,7 @@ async function runBuild(argv, { env: env2, masked }, request4, dockerfile2, { do
 
 // src/runtime/docker/files.ts
 import { lstat as lstat3, readdir as readdir5, readFile as readFile4, readlink as readlink3 } from "node:fs/promises";
-import { join as join13, relative as relative5 } from "node:path";
+import { join as join15, relative as relative5 } from "node:path";
 
 // node_modules/modern-tar/dist/packer-By1HVV7Z.js
 var FILE2 = "file";
@@ -62132,18 +62822,18 @@ async function sweep(docker, runId, clock) {
   if (runId === "") return { containers: [], networks: [], volumes: [] };
   await sweepRunFolders(runId);
   const containers = await sweepContainers(docker, runId, clock);
-  const networks2 = await ids(docker, listNetworksArgv(runId), clock);
+  const networks2 = await ids2(docker, listNetworksArgv(runId), clock);
   for (const network of networks2) await remove2(docker, removeNetworkArgv(network), clock);
-  const volumes2 = await ids(docker, listVolumesArgv(runId), clock);
+  const volumes2 = await ids2(docker, listVolumesArgv(runId), clock);
   if (volumes2.length > 0) await remove2(docker, removeVolumesArgv(volumes2), clock);
   return { containers, networks: networks2, volumes: volumes2 };
 }
 async function sweepContainers(docker, runId, clock) {
-  const containers = await ids(docker, listContainersArgv(runId), clock);
+  const containers = await ids2(docker, listContainersArgv(runId), clock);
   if (containers.length > 0) await remove2(docker, removeContainersArgv(containers), clock);
   return containers;
 }
-async function ids(docker, argv, clock) {
+async function ids2(docker, argv, clock) {
   const { exitCode: exitCode2, stdout, stderr } = await runAgain(docker, argv, clock);
   if (exitCode2 !== 0) throw commandError(argv, stderr);
   return stdout.split("\n").filter((line2) => line2 !== "");
@@ -62221,7 +62911,7 @@ async function entriesOf(subject, files2, sourceDir) {
 async function filesBelow(path4) {
   if (!(await lstat3(path4)).isDirectory()) return [path4];
   const entries = await readdir5(path4, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join13(entry.parentPath, entry.name)).filter((file) => !relative5(path4, file).split("/").includes(".git")).toSorted();
+  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join15(entry.parentPath, entry.name)).filter((file) => !relative5(path4, file).split("/").includes(".git")).toSorted();
 }
 async function entryOf(path4, name3) {
   const found3 = await lstat3(path4);
@@ -62260,7 +62950,7 @@ async function pull(image2, request4, deps) {
     request4.onLine(line2);
   };
   const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder2) => {
-    const env2 = await buildConfig(join14(folder2, "client"), deps.own);
+    const env2 = await buildConfig(join16(folder2, "client"), deps.own);
     return deps.docker.run(pullArgv(image2), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
   });
   if (exitCode2 === 0) return;
@@ -62341,7 +63031,7 @@ function takeStanzas(manager, text6, name3, version2, add2) {
 }
 
 // src/runtime/docker/packages.ts
-var TIMEOUT_MS3 = 6e4;
+var TIMEOUT_MS4 = 6e4;
 async function imagePackages({ reference, target: target2 }, signal, { docker, runId }) {
   const container = (await docker.output(createForFilesArgv(runId, reference, { command: target2.command, entrypoint: null }), {
     signal
@@ -62355,7 +63045,7 @@ async function imagePackages({ reference, target: target2 }, signal, { docker, r
       throw error3;
     });
     const output = Writable.fromWeb(writable);
-    const options = { output, timeoutMs: TIMEOUT_MS3, signal: AbortSignal.any([signal, broken2.signal]) };
+    const options = { output, timeoutMs: TIMEOUT_MS4, signal: AbortSignal.any([signal, broken2.signal]) };
     await Promise.all([docker.output(exportArgv(container), options), read5]);
     return reader.packages();
   } finally {
@@ -62376,7 +63066,7 @@ async function readArchive(entries, reader) {
 
 // src/runtime/docker/balancer.ts
 import { writeFile as writeFile4 } from "node:fs/promises";
-import { join as join15 } from "node:path";
+import { join as join17 } from "node:path";
 var BALANCER_PORT = 8080;
 var NAME4 = "balancer";
 var DOCKERFILE2 = `FROM debian:bookworm-slim
@@ -62388,7 +63078,7 @@ function buildBalancer({ side: side2, signal, onLine }, deps) {
   const build3 = { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" };
   const subject = { name: NAME4, location: null, build: build3, image: null };
   return withRunFolder(deps.runId, async (sourceDir) => {
-    await writeFile4(join15(sourceDir, "Dockerfile"), DOCKERFILE2);
+    await writeFile4(join17(sourceDir, "Dockerfile"), DOCKERFILE2);
     return buildImage({ kind: "service", subject, side: side2, sourceDir, signal, onLine }, deps);
   });
 }
@@ -62397,9 +63087,15 @@ var balancerOf = ({ name: name3, location }) => ({
   location
 });
 var replicaName = (at4) => `replica-${at4 + 1}`;
-function balancerLaunch({ target: target2, side: side2 }, { reference: image2 }, backends, { network, isInternal, cores: cores2, signal }) {
+function balancerLaunch({ target: target2, side: side2 }, { reference: image2 }, backends, {
+  network,
+  isInternal,
+  published = null,
+  cores: cores2,
+  signal
+}) {
   const blamed = balancerOf(target2);
-  const place2 = { network, isInternal, cores: cores2, signal, volumes: [], joins: [] };
+  const place2 = { network, isInternal, published, cores: cores2, signal, volumes: [], joins: [] };
   const own3 = target2.balancer;
   if (own3 === null) {
     return {
@@ -62466,7 +63162,7 @@ var readCounts = (printed) => printed.split("\n").filter((line2) => line2 !== ""
 
 // src/runtime/docker/container.ts
 import { writeFile as writeFile5 } from "node:fs/promises";
-import { join as join16 } from "node:path";
+import { join as join18 } from "node:path";
 var LATE_CONTAINER_MS = 500;
 async function launch(request4, deps, made2) {
   const { blamed, joins, signal } = request4;
@@ -62487,11 +63183,12 @@ async function launch(request4, deps, made2) {
     throw error3;
   }
 }
+var publishedOf = ({ publishedAt }, port) => publishedAt === null || port === null ? null : { address: publishedAt, port };
 async function create(request4, name3, folder2, deps) {
   const { docker, own: own3, engine, runId } = deps;
-  const envFile = join16(folder2, "env");
+  const envFile = join18(folder2, "env");
   await writeFile5(envFile, request4.env, { mode: 384 });
-  const settings = join16(folder2, "client");
+  const settings = join18(folder2, "client");
   await writeBareConfig(settings, own3);
   const argv = createArgv({ ...request4, runId, name: name3, missing: engine.capsMissing, envFile });
   return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
@@ -62510,344 +63207,30 @@ async function discard(docker, name3, clock, created2) {
 }
 
 // src/runtime/docker/instance.ts
-import { readFileSync as readFileSync11 } from "node:fs";
-
-// src/runtime/cgroup/read.ts
-import { readFileSync as readFileSync10 } from "node:fs";
-import { join as join18 } from "node:path";
-
-// src/runtime/threads.ts
-import { readdirSync as readdirSync3, readFileSync as readFileSync9 } from "node:fs";
-import { join as join17 } from "node:path";
-var MAX_THREADS = 256;
-function processesIn2(folder2) {
-  try {
-    return new Set(ids2(folder2, "cgroup.procs"));
-  } catch {
-    return null;
-  }
-}
-function threadsIn(folder2, file) {
-  try {
-    return timesOf(ids2(folder2, file));
-  } catch {
-    return null;
-  }
-}
-var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
-function ids2(folder2, file) {
-  const text6 = readFileSync9(join17(folder2, file), "utf8");
-  return text6.split("\n").filter((line2) => line2 !== "").map(Number);
-}
-function threadsOfOne(pid) {
-  try {
-    return readdirSync3(`/proc/${pid}/task`).map(Number);
-  } catch {
-    return [];
-  }
-}
-function timesOf(threads) {
-  const times3 = /* @__PURE__ */ new Map();
-  for (const thread of threads.slice(0, MAX_THREADS)) {
-    const time4 = timeOf2(thread);
-    if (time4 !== null) times3.set(thread, time4);
-  }
-  return times3;
-}
-function timeOf2(thread) {
-  try {
-    return parseSchedstat(readFileSync9(`/proc/${thread}/schedstat`, "utf8"));
-  } catch {
-    return null;
-  }
-}
-function parseSchedstat(text6) {
-  const [ranNs, waitedNs] = text6.trim().split(" ").map(Number);
-  if (ranNs === void 0 || waitedNs === void 0 || !Number.isFinite(ranNs + waitedNs)) return null;
-  return { ranNs, waitedNs };
-}
-
-// src/runtime/cgroup/cpu-split.ts
-function createCpuSplit() {
-  let last = { total: 0, user: 0, system: 0 };
-  let userUs = 0;
-  let systemUs = 0;
-  return (total, user, system) => {
-    const gain = Math.max(0, total - last.total) / 1e3;
-    const share3 = userShare(user - last.user, system - last.system) ?? userShare(user, system) ?? 1;
-    userUs += gain * share3;
-    systemUs += gain * (1 - share3);
-    last = { total, user, system };
-    return { userUs, systemUs };
-  };
-}
-function userShare(user, system) {
-  return user + system > 0 ? user / (user + system) : null;
-}
-
-// src/runtime/cgroup/read.ts
-function quickMemory(reader) {
-  try {
-    return reader.memoryBytes();
-  } catch {
-    return null;
-  }
-}
-function createCgroupReader(cgroup, clock) {
-  const { cpu: cpu2, memory: memory2, threads, processes, oomKills } = cgroup.version === "v1" ? sourcesV1(cgroup.folders) : sourcesV2(cgroup.folder);
-  const peak = createPeak();
-  return {
-    processes,
-    counters: () => {
-      const { userUs, systemUs, throttledUs, throttledPeriods: throttledPeriods2 } = cpu2();
-      const atNs = clock.monotonicNs();
-      const now = memory2();
-      return {
-        atNs,
-        cpuUserUs: userUs,
-        cpuSystemUs: systemUs,
-        throttledUs,
-        throttledPeriods: throttledPeriods2,
-        threads: threads(),
-        memoryBytes: withoutFiles(now.used, now.files),
-        peakMemoryBytes: peak(now)
-      };
-    },
-    memoryBytes: () => {
-      const now = memory2();
-      peak(now);
-      return withoutFiles(now.used, now.files);
-    },
-    oomKills: () => {
-      try {
-        return oomKills();
-      } catch {
-        return 0;
-      }
-    }
-  };
-}
-function withoutFiles(used, files2) {
-  return used === null ? null : Math.max(0, used - files2);
-}
-function createPeak() {
-  let peak = null;
-  return ({ used, highest, files: files2 }) => {
-    for (const value of [withoutFiles(used, files2), withoutFiles(highest, files2)]) {
-      if (value !== null) peak = Math.max(peak ?? 0, value);
-    }
-    return peak;
-  };
-}
-function sourcesV1(folders) {
-  const split2 = createCpuSplit();
-  const { cpu: cpu2, cpuacct, memory: memory2, pids } = folders;
-  const anyFolder = cpu2 ?? cpuacct ?? memory2 ?? pids;
-  return {
-    cpu: () => {
-      const stat7 = cpu2 === void 0 ? void 0 : table(cpu2, "cpu.stat");
-      const throttled = stat7?.get("throttled_time");
-      const held = {
-        throttledUs: throttled === void 0 ? null : throttled / 1e3,
-        throttledPeriods: stat7?.get("nr_throttled") ?? null
-      };
-      if (cpuacct === void 0) return { userUs: null, systemUs: null, ...held };
-      const total = number4(cpuacct, "cpuacct.usage");
-      return {
-        ...split2(total, number4(cpuacct, "cpuacct.usage_user"), number4(cpuacct, "cpuacct.usage_sys")),
-        ...held
-      };
-    },
-    threads: () => anyFolder === void 0 ? null : threadsIn(anyFolder, "tasks"),
-    processes: () => anyFolder === void 0 ? null : processesIn2(anyFolder),
-    memory: () => {
-      if (memory2 === void 0) return { used: null, highest: null, files: 0 };
-      const stat7 = table(memory2, "memory.stat");
-      return {
-        used: number4(memory2, "memory.usage_in_bytes"),
-        highest: number4(memory2, "memory.max_usage_in_bytes"),
-        files: (stat7.get("total_inactive_file") ?? 0) + (stat7.get("total_active_file") ?? 0)
-      };
-    },
-    oomKills: () => memory2 === void 0 ? 0 : table(memory2, "memory.oom_control").get("oom_kill") ?? 0
-  };
-}
-function sourcesV2(folder2) {
-  return {
-    cpu: () => {
-      const stat7 = table(folder2, "cpu.stat");
-      return {
-        userUs: stat7.get("user_usec") ?? null,
-        systemUs: stat7.get("system_usec") ?? null,
-        throttledUs: stat7.get("throttled_usec") ?? null,
-        throttledPeriods: stat7.get("nr_throttled") ?? null
-      };
-    },
-    threads: () => threadsIn(folder2, "cgroup.threads"),
-    processes: () => processesIn2(folder2),
-    memory: () => {
-      const used = optional2(() => number4(folder2, "memory.current"));
-      if (used === null) return { used: null, highest: null, files: 0 };
-      const stat7 = table(folder2, "memory.stat");
-      return {
-        used,
-        highest: optional2(() => number4(folder2, "memory.peak")),
-        // Linux 5.19 and later.
-        files: (stat7.get("inactive_file") ?? 0) + (stat7.get("active_file") ?? 0)
-      };
-    },
-    oomKills: () => table(folder2, "memory.events").get("oom_kill") ?? 0
-  };
-}
-function optional2(read5) {
-  try {
-    return read5();
-  } catch {
-    return null;
-  }
-}
-function number4(folder2, file) {
-  return Number(readFileSync10(join18(folder2, file), "utf8"));
-}
-function table(folder2, file) {
-  const text6 = readFileSync10(join18(folder2, file), "utf8");
-  return new Map(
-    text6.split("\n").flatMap((line2) => {
-      const [name3, value] = line2.split(" ");
-      return name3 === void 0 || value === void 0 ? [] : [[name3, Number(value)]];
-    })
-  );
-}
-
-// src/runtime/counters.ts
-var noCounters = (clock) => ({
-  atNs: clock.monotonicNs(),
-  cpuUserUs: null,
-  cpuSystemUs: null,
-  throttledUs: null,
-  memoryBytes: null,
-  peakMemoryBytes: null
-});
-
-// src/runtime/docker/stats.ts
-import { request } from "node:http";
-var TIMEOUT_MS4 = 5e3;
-function createStatsReader(socket, container, clock) {
-  const peak = createPeak();
-  return async () => {
-    const stats = await read3(socket, container);
-    const now = memoryOf2(stats);
-    const cpu2 = stats.cpu_stats;
-    return {
-      atNs: clock.monotonicNs(),
-      cpuUserUs: toUs(cpu2?.cpu_usage?.usage_in_usermode),
-      cpuSystemUs: toUs(cpu2?.cpu_usage?.usage_in_kernelmode),
-      throttledUs: toUs(cpu2?.throttling_data?.throttled_time),
-      throttledPeriods: cpu2?.throttling_data?.throttled_periods ?? null,
-      memoryBytes: now.used === null ? null : Math.max(0, now.used - now.files),
-      peakMemoryBytes: peak(now)
-    };
-  };
-}
-var read3 = async (socket, container) => JSON.parse(await get(socket, `/containers/${container}/stats?stream=false&one-shot=true`));
-var FIRST_INTERFACE = "eth0";
-async function readTraffic(socket, container) {
-  const { rx_bytes: received, tx_bytes: sent } = (await read3(socket, container)).networks?.[FIRST_INTERFACE] ?? {};
-  return received === void 0 || sent === void 0 ? null : { received, sent };
-}
-var toUs = (ns) => ns === void 0 ? null : ns / 1e3;
-function memoryOf2({ memory_stats: memory2 }) {
-  const stat7 = (name3) => memory2?.stats?.[`total_${name3}`] ?? memory2?.stats?.[name3] ?? 0;
-  return {
-    used: memory2?.usage ?? null,
-    highest: memory2?.max_usage ?? null,
-    files: stat7("inactive_file") + stat7("active_file")
-  };
-}
-function get(socketPath, path4) {
-  return new Promise((resolve10, reject) => {
-    const fail = (cause) => reject(
-      machineError("the Docker engine does not tell how much a container uses", {
-        code: "engine-unreachable",
-        hint: "Look at the Docker engine's log, and run it again.",
-        cause
-      })
-    );
-    const asked2 = request(
-      { socketPath, path: path4, timeout: TIMEOUT_MS4, headers: { host: "docker" } },
-      (answer2) => {
-        const chunks = [];
-        answer2.on("data", (chunk2) => chunks.push(chunk2));
-        answer2.on("error", fail);
-        answer2.on("end", () => {
-          const text6 = Buffer.concat(chunks).toString("utf8");
-          if (answer2.statusCode === 200) resolve10(text6);
-          else fail(new Error(`${answer2.statusCode}: ${text6}`));
-        });
-      }
-    );
-    asked2.on("timeout", () => asked2.destroy(new Error("timeout")));
-    asked2.on("error", fail);
-    asked2.end();
-  });
-}
-
-// src/runtime/docker/instance.ts
 var END_TRIES = 40;
 var END_PAUSE_MS = 50;
 async function containerInstance(request4) {
-  const { docker, clock, target: target2, id: id2 } = request4;
+  const { docker, clock, place: place2, target: target2, id: id2 } = request4;
   const now = await inspect(docker, id2);
-  const host = now?.address(request4.network) ?? null;
-  if (now === null || !now.running || host === null) throw await endedAtOnce(docker, target2, id2, now);
-  const local = localProcess(now.pid, id2);
-  const cgroup = local === null ? null : readerOf(now.pid, clock);
-  const stats = request4.socket === null ? null : createStatsReader(request4.socket, id2, clock);
-  let oomSeen = false;
-  const sawOom = () => {
-    oomSeen ||= (cgroup?.oomKills() ?? 0) > 0;
-    return oomSeen;
-  };
+  const reach = now === null ? null : place2.reach(now, request4.network, target2.port);
+  if (now === null || !now.running || reach === null) throw await endedAtOnce(docker, target2, id2, now);
+  const meter = place2.meter({ target: target2, id: id2, pid: now.pid, clock });
   return {
     id: id2,
-    host,
-    port: target2.port ?? 0,
-    ...cgroup === null ? {} : { memoryBytes: () => quickMemory(cgroup) },
-    counters: async () => {
-      sawOom();
-      if (cgroup !== null) {
-        if (local !== null && isAlive(local)) return cgroup.counters();
-        throw ended(target2);
-      }
-      return stats === null ? noCounters(clock) : stats();
-    },
+    ...reach,
+    ...meter.memoryBytes === void 0 ? {} : { memoryBytes: meter.memoryBytes },
+    ...meter.disturb === void 0 ? {} : { disturb: meter.disturb },
+    counters: meter.counters,
     state: async () => {
-      const oomKilled = sawOom();
-      if (local !== null && isAlive(local)) return { running: true, exitCode: null, oomKilled };
-      return stateAtEnd(request4, { surelyEnded: local !== null, oomKilled, startedAt: now.startedAt });
+      const oomKilled = meter.sawOom();
+      const alive = meter.isAlive();
+      if (alive === true) return { running: true, exitCode: null, oomKilled };
+      return stateAtEnd(request4, { surelyEnded: alive === false, oomKilled, startedAt: now.startedAt });
     },
-    processes: () => local !== null && isAlive(local) ? cgroup?.processes() ?? null : null,
+    processes: meter.processes,
     logs: (lines2) => containerLogs(docker, id2, lines2),
     stop: () => remove2(docker, removeContainersArgv([id2]), clock)
   };
-}
-function localProcess(pid, id2) {
-  try {
-    if (!readFileSync11(`/proc/${pid}/cgroup`, "utf8").includes(id2)) return null;
-    return readProcess(pid);
-  } catch {
-    return null;
-  }
-}
-function readerOf(pid, clock) {
-  const folders = cgroupOf(pid);
-  if (folders === null) return null;
-  const reader = createCgroupReader(folders, clock);
-  try {
-    return reader.counters().cpuUserUs === null ? null : reader;
-  } catch {
-    return null;
-  }
 }
 async function stateAtEnd({ docker, clock, id: id2 }, { surelyEnded, oomKilled, startedAt }) {
   const look2 = async () => {
@@ -62861,12 +63244,6 @@ async function stateAtEnd({ docker, clock, id: id2 }, { surelyEnded, oomKilled, 
   };
   const end = await retry(look2, { attempts: END_TRIES, pauseMs: () => END_PAUSE_MS }, { clock });
   return "value" in end ? end.value : end.givenUp;
-}
-function ended(target2) {
-  return targetError(target2, `${target2.name} has ended, so its counters are gone`, {
-    code: "target-exited",
-    hint: "See the last lines of its log."
-  });
 }
 
 // src/runtime/docker/service-errors.ts
@@ -62933,13 +63310,13 @@ async function startContainer(request4, deps) {
   return launch(
     wanted,
     deps,
-    (id2) => containerInstance({ docker, clock, socket: engine.socket, target: target2, id: id2, network })
+    (id2) => containerInstance({ docker, clock, place: engine.place, target: target2, id: id2, network })
   );
 }
 async function launchOf({ artifact, cores: cores2, env: env2, usual, network: side2, signal }, container, { networks: networks2, own: own3, engine }) {
   const { target: target2, reference: image2, variables } = artifact;
   signal.throwIfAborted();
-  const network = await networks2.use(target2.network);
+  const network = await networks2.use(target2.network, engine.place.isolation);
   const proxies = proxyVariables(own3, engine.address);
   return {
     blamed: target2,
@@ -62948,6 +63325,7 @@ async function launchOf({ artifact, cores: cores2, env: env2, usual, network: si
     container,
     volumes: [],
     network,
+    published: publishedOf(engine.place, target2.port),
     isInternal: target2.network === "internal",
     joins: side2 === void 0 ? [] : [side2],
     caps: target2.caps,
@@ -62999,16 +63377,24 @@ async function startReplicas(request4, balancer2, next) {
 }
 async function startBalancer({ artifact, cores: cores2, signal }, balancer2, replicas, deps) {
   const { docker, clock, engine } = deps;
-  const { socket } = engine;
+  const { place: at4 } = engine;
   const { target: target2 } = artifact;
-  const network = await deps.networks.use(target2.network);
-  const place2 = { network, isInternal: target2.network === "internal", cores: cores2, signal };
-  const wanted = balancerLaunch(artifact, balancer2, replicas, place2);
+  const network = await deps.networks.use(target2.network, at4.isolation);
+  const place2 = {
+    ...{ network, isInternal: target2.network === "internal", cores: cores2, signal },
+    published: publishedOf(at4, balancer2.port)
+  };
+  const wanted = balancerLaunch(
+    artifact,
+    balancer2,
+    replicas.map((one) => one.inside ?? one),
+    place2
+  );
   return asBalancer(
     () => launch(wanted, deps, async (id2) => {
       const named5 = { ...balancerOf(target2), port: balancer2.port };
-      const instance = await containerInstance({ docker, clock, socket, target: named5, id: id2, network });
-      if (target2.balancer !== null) return { instance, shares: () => traffic(replicas, socket) };
+      const instance = await containerInstance({ docker, clock, place: at4, target: named5, id: id2, network });
+      if (target2.balancer !== null) return { instance, shares: () => traffic(replicas, at4.api) };
       const script2 = execArgv(id2, countsScript(replicas.length));
       const shares = async () => {
         const requests = readCounts(await docker.output(script2));
@@ -63018,9 +63404,9 @@ async function startBalancer({ artifact, cores: cores2, signal }, balancer2, rep
     })
   );
 }
-async function traffic(replicas, socket) {
-  if (socket === null) return null;
-  const all2 = await Promise.all(replicas.map(({ id: id2 }) => readTraffic(socket, id2)));
+async function traffic(replicas, api) {
+  if (api === null) return null;
+  const all2 = await Promise.all(replicas.map(({ id: id2 }) => readTraffic(api, id2)));
   if (all2.includes(null)) return null;
   const of = (way) => all2.map((one) => one?.[way] ?? 0);
   return { kind: "bytes", received: of("received"), sent: of("sent") };
@@ -63036,6 +63422,11 @@ function together({ instance: front, shares }, replicas) {
     shares,
     counters: async () => sumOf(await Promise.all(replicas.map((replica) => replica.counters()))),
     ...replicas.every((replica) => replica.memoryBytes !== void 0) ? { memoryBytes: () => sum3(replicas.map((replica) => replica.memoryBytes?.() ?? null)) } : {},
+    ...replicas.some((replica) => replica.disturb !== void 0) ? {
+      disturb: () => {
+        for (const replica of replicas) replica.disturb?.();
+      }
+    } : {},
     state: async () => stateOf3(await Promise.all(all2.map((one) => one.state()))),
     processes: () => {
       const sets = replicas.map((replica) => replica.processes());
@@ -63180,7 +63571,7 @@ function readVolumes(label2) {
 }
 
 // src/runtime/docker/staying.ts
-import { PassThrough } from "node:stream";
+import { PassThrough as PassThrough2 } from "node:stream";
 var CLIENT_TIMEOUT_MS = 24 * 36e5;
 function stayingCommands(container, { docker, clock }) {
   const started2 = /* @__PURE__ */ new Map();
@@ -63209,7 +63600,7 @@ function stayingCommands(container, { docker, clock }) {
   };
 }
 function start2(argv, signal, docker, onEnd) {
-  const input = new PassThrough();
+  const input = new PassThrough2();
   let lines2 = [];
   let answer2 = () => {
   };
@@ -63240,10 +63631,10 @@ function start2(argv, signal, docker, onEnd) {
 var STOP_GRACE_S = 30;
 var STOP_TIMEOUT_MS = 12e4;
 var MAX_OUTPUT = 2 ** 20;
-async function openNetwork(signal, { docker, clock, runId, number: number6 }) {
+async function openNetwork(signal, isolation, { docker, clock, runId, number: number6 }) {
   signal.throwIfAborted();
   const name3 = sideNetworkName(runId, number6);
-  await docker.output(networkCreateArgv(runId, "internal", name3));
+  await docker.output(networkCreateArgv(runId, "internal", isolation, name3));
   return { name: name3, close: () => remove2(docker, removeNetworkArgv(name3), clock) };
 }
 async function startService(request4, deps) {
@@ -63278,6 +63669,7 @@ function launchService({ service: service2, image: image2, state, network, cores
     container: { ...service2.container, tmpfs: tmpfsBeside(service2, image2.volumes) },
     volumes: volumes2,
     network,
+    published: publishedOf(engine.place, service2.port),
     isInternal: true,
     joins: [],
     caps: service2.caps,
@@ -63287,8 +63679,8 @@ function launchService({ service: service2, image: image2, state, network, cores
   };
   return launch(wanted, deps, async (id2) => {
     const target2 = { name: service2.name, location: service2.location, port: service2.port };
-    const socket = engine.socket;
-    const instance = await containerInstance({ docker, clock, socket, target: target2, id: id2, network });
+    const { place: place2 } = engine;
+    const instance = await containerInstance({ docker, clock, place: place2, target: target2, id: id2, network });
     const staying = stayingCommands(id2, deps);
     return {
       ...instance,
@@ -63375,15 +63767,17 @@ var RECOVER_MS = 6e4;
 var CLOSE_MS2 = 1e4;
 function createDockerRuntime(deps) {
   const { clock, runId, env: own3 = process.env } = deps;
-  const docker = createDockerCli(deps.exec, { ...dockerClientEnv(own3), [MARK]: runMark(runId) });
+  const plain4 = createDockerCli(deps.exec, { ...dockerClientEnv(own3), [MARK]: runMark(runId) });
+  let found3 = null;
+  const docker = watchedCli(plain4, async () => {
+    if (found3 !== null) await mustAnswer(found3);
+  });
   const engine = once(async () => {
-    const known2 = await findEngine(docker, own3, deps.signal);
-    found3 = true;
-    return known2;
+    found3 = await findEngine(plain4, own3, deps.signal);
+    return found3;
   });
   const networks2 = createNetworks(docker, runId, clock);
   const underWay = createUnderWay();
-  let found3 = false;
   let numbers2 = 0;
   const plainDeps = () => {
     numbers2 += 1;
@@ -63397,8 +63791,8 @@ function createDockerRuntime(deps) {
   const services2 = {
     image: (request4) => asService(async () => serviceImage(request4, await buildDeps())),
     openNetwork: (signal) => underWay.run(async () => {
-      await engine();
-      return openNetwork(signal, plainDeps());
+      const { place: place2 } = await engine();
+      return openNetwork(signal, place2.isolation, plainDeps());
     }),
     start: (request4) => underWay.run(async () => {
       const instance = await startService(request4, await startDeps());
@@ -63427,13 +63821,15 @@ function createDockerRuntime(deps) {
     kind: "docker",
     services: services2,
     facts: async () => {
-      const { version: version2, cgroup, capsHeld, capsMissing } = await engine();
-      const cores2 = planCores(deps.allowedCores ?? allowedCores(), 1);
-      return { kind: "docker", version: version2, cgroup, capsHeld, capsMissing, ...cores2 };
+      const { version: version2, cgroup, capsHeld, capsMissing, place: place2 } = await engine();
+      const cores2 = planCoresWith(place2.engine, deps.allowedCores ?? allowedCores(), 1);
+      const far = place2.engine === void 0 ? {} : { engine: place2.engine };
+      return { kind: "docker", version: version2, cgroup, capsHeld, capsMissing, ...cores2, ...far };
     },
+    properties: async () => propertiesOf(await engine()),
     upstreamHost: () => underWay.run(async () => {
-      await engine();
-      return networks2.gateway();
+      const { place: place2 } = await engine();
+      return place2.ownAddress(networks2);
     }),
     build: async (request4) => targetImage(request4, await buildDeps()),
     start: (request4) => underWay.run(async () => {
@@ -63449,9 +63845,15 @@ function createDockerRuntime(deps) {
     },
     close: async () => {
       await underWay.settled();
-      if (found3) await waitForEngine(docker, clock, CLOSE_MS2).catch(() => {
+      if (found3 !== null) await waitForEngine(docker, clock, CLOSE_MS2).catch(() => {
       });
-      await sweep(docker, runId, clock);
+      try {
+        await sweep(docker, runId, clock);
+      } catch (error3) {
+        throw leftBehind2(error3, runId, found3);
+      } finally {
+        found3?.place.api?.close();
+      }
       if (usesStates) await pruneStates(Date.now(), plainDeps()).catch(() => {
       });
       if (found3 && keepsImages) await pruneKept(clock.now(), docker).catch(() => {
@@ -63876,14 +64278,14 @@ async function addressOf(origin2, rules) {
 var notLoopback = (address2) => specialAddress(address2) === "a loopback address" ? null : "which is not this machine";
 
 // src/runtime/url/runtime.ts
-function createUrlRuntime({ clock, allowHosts: allowHosts2, env: env2, lookup = systemLookup }) {
+function createUrlRuntime({ clock, allowHosts: allowHosts2, env: env2, lookup: lookup2 = systemLookup }) {
   return {
     kind: "url",
     services: null,
     facts: async () => noFacts("url"),
     upstreamHost: async () => "127.0.0.1",
     build: async ({ target: target2, side: side2 }) => {
-      const rules = { allowHosts: allowHosts2, lookup, location: target2.location };
+      const rules = { allowHosts: allowHosts2, lookup: lookup2, location: target2.location };
       const reference = await addressOf(originOf(target2, side2), rules);
       return { target: target2, side: side2, reference, sizeBytes: null, buildMs: 0 };
     },
@@ -63964,7 +64366,7 @@ function servicesNeedDocker({ name: name3, needs: needs2, location }, why) {
 import { mkdtemp as mkdtemp2, readFile as readFile5, rm as rm3 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
 import { join as join19 } from "node:path";
-import { PassThrough as PassThrough2 } from "node:stream";
+import { PassThrough as PassThrough3 } from "node:stream";
 
 // src/profile/perf-data.ts
 var MAGIC = "PERFILE2";
@@ -64392,7 +64794,7 @@ var UNTIL_TOLD = ["sh", "-c", "echo sampling; exec cat"];
 async function record2(exec3, what, signal) {
   const { way, folder: folder2 } = what;
   const file = join19(folder2, `${way}.data`);
-  const input = new PassThrough2();
+  const input = new PassThrough3();
   const ended4 = withEnd(
     input,
     signal,
@@ -64591,25 +64993,6 @@ function graceAfter(signal, ms) {
   if (signal.aborted) begin2();
   else signal.addEventListener("abort", begin2, { once: true });
   return later.signal;
-}
-
-// src/system/machine.ts
-import { createHash as createHash5 } from "node:crypto";
-import { arch as arch2, availableParallelism, cpus, release, totalmem, type } from "node:os";
-var GIB2 = 1024 ** 3;
-function readMachine() {
-  const cpuModel = cpus()[0]?.model.trim() || "unknown";
-  const cores2 = availableParallelism();
-  const identity2 = [cpuModel, cores2, Math.round(totalmem() / GIB2), arch2()].join("\n");
-  return {
-    fingerprint: createHash5("sha256").update(identity2).digest("hex").slice(0, 16),
-    cpuModel,
-    cores: cores2,
-    memoryBytes: totalmem(),
-    os: type(),
-    kernel: release(),
-    arch: arch2()
-  };
 }
 
 // src/system/socket-limits.ts
@@ -66273,9 +66656,9 @@ function cpuDetail(metric, record3) {
   const from = cpuSplit(record3, "baseline");
   const to = cpuSplit(record3, "candidate");
   if (from === null || to === null) return null;
-  return placeOf3(from, to, Math.sign(metric.ratio - 1));
+  return placeOf4(from, to, Math.sign(metric.ratio - 1));
 }
-function placeOf3(from, to, direction) {
+function placeOf4(from, to, direction) {
   const user = (to.user - from.user) * direction;
   const system = (to.system - from.system) * direction;
   const total = user + system;
@@ -66786,8 +67169,8 @@ function undividedText(reason) {
       return "the stored figures have another reference target beside them";
   }
 }
-var GIB3 = 2 ** 30;
-var machineText = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes3, arch: arch3 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes3 / GIB3)} GiB (${arch3})`;
+var GIB4 = 2 ** 30;
+var machineText = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes3, arch: arch3 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes3 / GIB4)} GiB (${arch3})`;
 var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes3 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes3 / 2 ** 20)} MiB`;
 
 // src/export/junit.ts
@@ -67877,9 +68260,9 @@ function stepWhy({ step: step3 }, prose) {
   ];
 }
 function metricWhys(cell4, main2, record3, worse2, prose) {
-  return cell4.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf4(a) - placeOf4(b)).map((metric) => explain(together2(metric), cell4, record3, prose));
+  return cell4.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf5(a) - placeOf5(b)).map((metric) => explain(together2(metric), cell4, record3, prose));
 }
-var placeOf4 = ({ metric }) => metricWords(metric).because?.place ?? 0;
+var placeOf5 = ({ metric }) => metricWords(metric).because?.place ?? 0;
 function explain(metric, cell4, record3, prose) {
   const words2 = metricWords(metric.metric);
   const detail = record3 === null ? null : words2.detail?.(metric, record3) ?? null;
@@ -69200,26 +69583,33 @@ function runtimeText(record3, prose) {
   const { runtime, caps: caps2 } = record3;
   if (!hasFigures2(record3)) return "";
   if (runtime.kind === "url") return "none: somebody else runs all targets";
-  const engine = runtime.kind === "docker" ? `Docker ${fact3(runtime.version, prose)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact3(runtime.version, prose)})${insteadText(runtime, prose)}`;
+  const engine = runtime.kind === "docker" ? `Docker ${fact3(runtime.version, prose)}, cgroup ${runtime.cgroup}${farText(runtime, prose)}` : `processes of this machine, no containers (Node.js ${fact3(runtime.version, prose)})${insteadText(runtime, prose)}`;
   const each = `${plural(caps2.cpus, "CPU")} and ${bytes(caps2.memoryBytes)} for each target`;
   return `${engine}; ${each}; ${coresText(runtime)}`;
+}
+function farText({ engine }, prose) {
+  if (engine === void 0) return "";
+  const { cores: cores2, memoryBytes: memoryBytes3, kernel, arch: arch3 } = engine;
+  const size3 = `${plural(cores2, "core")}, ${bytes(memoryBytes3)}, kernel ${fact3(kernel, prose)}, ${fact3(arch3, prose)}`;
+  return ` on another machine (${size3}), whose engine is asked for CPU time and memory before and after each round`;
 }
 function insteadText({ instead: instead2 }, prose) {
   return instead2 === void 0 ? "" : `, since ${prose.text(instead2, REASON_LENGTH4)}`;
 }
 function coresText(runtime) {
-  const { targetCores, generatorCores, serviceCores: serviceCores2 } = runtime;
+  const { targetCores, generatorCores, serviceCores: serviceCores2, engine } = runtime;
   const isPlain = serviceCores2 === void 0;
+  if (targetCores === null && engine !== void 0) return "targets on any core of it";
   if (targetCores === null) {
     return isPlain ? "target and load generator share the cores" : "target, services and load generator share the cores";
   }
   const target2 = `target on ${coreList(targetCores)}`;
   if (generatorCores === null) return target2;
-  return `${target2}, load generator on ${coreList(generatorCores)}${isPlain ? "" : `, ${servicesText(runtime)}`}`;
+  return `${target2}, load generator on ${coreList(generatorCores)}${engine === void 0 ? "" : " of its own machine"}${isPlain ? "" : `, ${servicesText(runtime)}`}`;
 }
-function servicesText({ serviceCores: serviceCores2, generatorCores }) {
+function servicesText({ serviceCores: serviceCores2, generatorCores, engine }) {
   if (serviceCores2 == null) return "services on any core";
-  const isShared = serviceCores2.some((core) => generatorCores?.includes(core) === true);
+  const isShared = engine === void 0 && serviceCores2.some((core) => generatorCores?.includes(core) === true);
   return isShared ? "services beside the load generator, since no core is left for them" : `services on ${coreList(serviceCores2)}`;
 }
 function coreList(cores2) {
@@ -70641,7 +71031,7 @@ function* measure2({ sha: sha2, inputs: inputs2 }, generations, state) {
   const { levels: levels2, range: range2 } = state;
   while (levels2.generations(inputs2) < generations && !state.exhausted.has(inputs2)) {
     const made2 = levels2.generations(inputs2);
-    const answer2 = yield* ask2({ of: sha2, against: range2.good, generations: generations - made2 }, state);
+    const answer2 = yield* ask3({ of: sha2, against: range2.good, generations: generations - made2 }, state);
     if (answer2 === "stop") return false;
     if (answer2.kind === "values") levels2.add(inputs2, answer2.values);
     else if (answer2.kind === "same") levels2.fix(inputs2);
@@ -70655,7 +71045,7 @@ function* measure2({ sha: sha2, inputs: inputs2 }, generations, state) {
   }
   return true;
 }
-function* ask2(question, state) {
+function* ask3(question, state) {
   if (state.stopped) return "stop";
   const answer2 = yield question;
   if (answer2 === "stop") state.stopped = true;
@@ -70693,7 +71083,7 @@ function* lastComparison(pair2, threshold, state) {
   const looks2 = looksAt(MOST, LAST2);
   for (const size3 of looks2) {
     while (values2.length < size3) {
-      const answer2 = yield* ask2({ ...pair2, generations: size3 - values2.length }, state);
+      const answer2 = yield* ask3({ ...pair2, generations: size3 - values2.length }, state);
       if (answer2 === "stop" || answer2.kind !== "values") return values2;
       values2.push(...answer2.values);
     }
@@ -72379,17 +72769,17 @@ function takeServices(source2) {
   const { file, yaml, services: services2, root, read: read5, errorAt: errorAt2 } = source2;
   const errors = [];
   const remarks = [];
-  const placeOf6 = (path4) => ({
+  const placeOf7 = (path4) => ({
     file,
     ...yaml.position(yaml.root === null ? 0 : locate(yaml.root, path4, "key"))
   });
   const told = {
     wrong: (path4, message, hint) => {
       const finding = { path: path4, points: "key", about: path4, message, hint };
-      errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf6(path4)));
+      errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf7(path4)));
     },
     remark: (path4, message) => {
-      const { line: line2, column: column2 } = placeOf6(path4);
+      const { line: line2, column: column2 } = placeOf7(path4);
       remarks.push(`${file}:${line2}:${column2}: ${message}`);
     }
   };
@@ -72409,7 +72799,7 @@ function takeServices(source2) {
   return {
     services: taken2,
     isRead: true,
-    locationOf: (name3) => placeOf6(["services", name3]),
+    locationOf: (name3) => placeOf7(["services", name3]),
     findings: [...dotEnv.findings, ...findings],
     errors,
     remarks
@@ -74224,29 +74614,29 @@ async function searchOn(state, range2, bisecting) {
   let spentMs = 0;
   for (let step3 = steps2.next(); ; ) {
     if (step3.done === true) return { found: step3.value, compared: answers2 };
-    const ask3 = step3.value;
+    const ask4 = step3.value;
     const kept = state.answers[answers2.length];
-    if (kept !== void 0 && isOf(kept, ask3)) {
+    if (kept !== void 0 && isOf(kept, ask4)) {
       answers2.push(kept);
       step3 = steps2.next(kept.answer);
       continue;
     }
     const leftMs = request4.budgetMs - spentMs;
     const { answer: answer2, spentMs: took } = leftMs <= 0 ? { answer: "stop", spentMs: 0 } : await comparePair(
-      pairOf2(ask3),
-      { ...ask3, cell: whole4.cell, metric: whole4.metric, config: request4.config, budgetMs: leftMs },
+      pairOf2(ask4),
+      { ...ask4, cell: whole4.cell, metric: whole4.metric, config: request4.config, budgetMs: leftMs },
       comparingOf(bisecting, range2.inputs, answers2.length + 1)
     );
     spentMs += took;
     if (answer2 !== "stop") {
-      answers2.push({ ...ask3, answer: answer2 });
+      answers2.push({ ...ask4, answer: answer2 });
       await request4.memory.write({ ...state, answers: answers2 });
-      deps.log.info(progressOf(ask3, answer2));
+      deps.log.info(progressOf(ask4, answer2));
     }
     step3 = steps2.next(answer2);
   }
 }
-var isOf = (kept, ask3) => kept.of === ask3.of && kept.against === ask3.against && kept.generations === ask3.generations;
+var isOf = (kept, ask4) => kept.of === ask4.of && kept.against === ask4.against && kept.generations === ask4.generations;
 var pairOf2 = ({ of, against }) => ({
   candidate: { sha: of, label: of.slice(0, 7) },
   baseline: { sha: against, label: against.slice(0, 7) }
@@ -76063,7 +76453,7 @@ function driftSince(pin, {
   const estimate = series.basis === "previous" ? chainDrift(pin, links) : levelDrift(pin, series, steps2);
   if (estimate === null) return null;
   const p = twoSidedP(estimate);
-  const since = steps2.filter(({ after }) => placeOf5(series, after) > pin.place);
+  const since = steps2.filter(({ after }) => placeOf6(series, after) > pin.place);
   const isLarge = Math.abs(Math.expm1(estimate.mean)) >= settings.least;
   const isOfCode2 = since.every(({ cause }) => cause === "code");
   return {
@@ -76076,7 +76466,7 @@ function driftSince(pin, {
     steps: since
   };
 }
-var placeOf5 = ({ values: values2 }, sha2) => values2.find((one) => one.sha === sha2)?.place ?? -1;
+var placeOf6 = ({ values: values2 }, sha2) => values2.find((one) => one.sha === sha2)?.place ?? -1;
 function chainDrift(pin, links) {
   const noise = linkSd(links);
   const [first] = links;

@@ -34151,6 +34151,38 @@ var sampledProfile = strictObject({
 var noProfile = strictObject({ kind: literal("none"), code, message: sentence });
 var cellProfile = discriminatedUnion("kind", [sampledProfile, noProfile]);
 
+// src/model/runtime-facts.ts
+var capName = _enum(["cpus", "core", "memory", "pids", "open files", "network"]);
+var cores = listOf(count.max(MAX_CORES), MAX_CORES);
+var remoteEngine = strictObject({
+  kind: literal("remote"),
+  /** Of the engine and its machine. */
+  fingerprint: fact,
+  cores: count,
+  memoryBytes: count,
+  kernel: fact,
+  arch: fact
+});
+var runtimeFacts = strictObject({
+  /** `url`: somebody else ran all targets. */
+  kind: _enum(["docker", "process", "url"]),
+  /** Engine version, or Node.js version for processes. */
+  version: fact,
+  cgroup: _enum(["v1", "v2", "none"]),
+  /** Which caps held: a report says so. */
+  capsHeld: listOf(capName, 16),
+  capsMissing: listOf(capName, 16),
+  /** Core lists; null: not pinned (a single core). */
+  targetCores: cores.nullable(),
+  generatorCores: cores.nullable(),
+  /** Of the services beside the targets; null: not pinned. Absent: there were none. */
+  serviceCores: cores.nullable().exactOptional(),
+  /** Absent: targets ran on the machine that made the load. `targetCores` and `serviceCores` are cores of its machine. */
+  engine: remoteEngine.exactOptional(),
+  /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
+  instead: sentence.exactOptional()
+});
+
 // src/model/second.ts
 var secondRun = (parts) => strictObject({ id: digest, startedAt: instant, durationMs: quantity, ...parts });
 
@@ -34351,25 +34383,6 @@ var machine = strictObject({
   os: fact,
   kernel: fact,
   arch: fact
-});
-var capName = _enum(["cpus", "core", "memory", "pids", "open files", "network"]);
-var cores = listOf(count.max(MAX_CORES), MAX_CORES);
-var runtimeFacts = strictObject({
-  /** `url`: somebody else ran all targets. */
-  kind: _enum(["docker", "process", "url"]),
-  /** Engine version, or Node.js version for processes. */
-  version: fact,
-  cgroup: _enum(["v1", "v2", "none"]),
-  /** Which caps held: a report says so. */
-  capsHeld: listOf(capName, 16),
-  capsMissing: listOf(capName, 16),
-  /** Core lists; null: not pinned (a single core). */
-  targetCores: cores.nullable(),
-  generatorCores: cores.nullable(),
-  /** Of the services beside the targets; null: not pinned. Absent: there were none. */
-  serviceCores: cores.nullable().exactOptional(),
-  /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
-  instead: sentence.exactOptional()
 });
 var commitRef = strictObject({
   sha,
@@ -36421,11 +36434,6 @@ var listContainersArgv = (runId) => [
   ...["ps", "--all", "--quiet", "--no-trunc"],
   ...["--filter", `label=${RUN_LABEL}=${runId}`]
 ];
-var listNetworksArgv = (runId) => [
-  ...["network", "ls", "--quiet", "--no-trunc"],
-  ...["--filter", `label=${RUN_LABEL}=${runId}`]
-];
-var removeNetworkArgv = (network) => ["network", "rm", network];
 var runLabel = (runId) => `${RUN_LABEL}=${runId}`;
 var listVolumesArgv = (runId) => [
   ...["volume", "ls", "--quiet"],
@@ -36436,8 +36444,21 @@ var removeVolumesArgv = (volumes) => [
   ...volumes
 ];
 
+// src/runtime/docker/api.ts
+var CONNECTION_MS = 24 * 36e5;
+
 // src/system/program.ts
 var OUR_PATH = process.env["PATH"] ?? "/usr/bin:/bin";
+
+// src/runtime/docker/network-argv.ts
+var listNetworksArgv = (runId) => [
+  ...["network", "ls", "--quiet", "--no-trunc"],
+  ...["--filter", `label=${runLabel(runId)}`]
+];
+var removeNetworkArgv = (network) => ["network", "rm", network];
+
+// src/runtime/docker/remote.ts
+var GIB = 1024 ** 3;
 
 // src/model/dockerfile.ts
 function instructions(dockerfile) {
@@ -36924,13 +36945,12 @@ function title(argv) {
 // src/system/machine.ts
 import { createHash as createHash2 } from "node:crypto";
 import { arch as arch2, availableParallelism, cpus, release, totalmem, type } from "node:os";
-var GIB = 1024 ** 3;
+var GIB2 = 1024 ** 3;
 function readMachine() {
   const cpuModel = cpus()[0]?.model.trim() || "unknown";
   const cores2 = availableParallelism();
-  const identity = [cpuModel, cores2, Math.round(totalmem() / GIB), arch2()].join("\n");
   return {
-    fingerprint: createHash2("sha256").update(identity).digest("hex").slice(0, 16),
+    fingerprint: fingerprintOf([cpuModel, cores2, Math.round(totalmem() / GIB2), arch2()]),
     cpuModel,
     cores: cores2,
     memoryBytes: totalmem(),
@@ -36939,6 +36959,7 @@ function readMachine() {
     arch: arch2()
   };
 }
+var fingerprintOf = (identity) => createHash2("sha256").update(identity.join("\n")).digest("hex").slice(0, 16);
 
 // node_modules/pure-rand/lib/esm/distribution/uniformInt.js
 function uniformIntInternal(rng, rangeSize) {
@@ -37386,9 +37407,9 @@ function timeUnit(us) {
 var BYTE = { name: "B", per: 1, most: 0, whole: 1 };
 var KIB = { name: "KiB", per: 2 ** 10, most: 1, whole: 100 };
 var MIB = { name: "MiB", per: 2 ** 20, most: 1, whole: 100 };
-var GIB2 = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
+var GIB3 = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
 function byteUnit(count3) {
-  return [GIB2, MIB, KIB].find((unit) => count3 >= unit.per) ?? BYTE;
+  return [GIB3, MIB, KIB].find((unit) => count3 >= unit.per) ?? BYTE;
 }
 function inUnit(value, unit) {
   const scaled3 = value / unit.per;
@@ -38762,8 +38783,8 @@ function undividedText(reason) {
       return "the stored figures have another reference target beside them";
   }
 }
-var GIB3 = 2 ** 30;
-var machineText = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes3, arch: arch3 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes3 / GIB3)} GiB (${arch3})`;
+var GIB4 = 2 ** 30;
+var machineText = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes3, arch: arch3 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes3 / GIB4)} GiB (${arch3})`;
 var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes3 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes3 / 2 ** 20)} MiB`;
 
 // src/report/verdict-words.ts
@@ -40149,26 +40170,33 @@ function runtimeText(record2, prose) {
   const { runtime, caps } = record2;
   if (!hasFigures(record2)) return "";
   if (runtime.kind === "url") return "none: somebody else runs all targets";
-  const engine = runtime.kind === "docker" ? `Docker ${fact2(runtime.version, prose)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact2(runtime.version, prose)})${insteadText(runtime, prose)}`;
+  const engine = runtime.kind === "docker" ? `Docker ${fact2(runtime.version, prose)}, cgroup ${runtime.cgroup}${farText(runtime, prose)}` : `processes of this machine, no containers (Node.js ${fact2(runtime.version, prose)})${insteadText(runtime, prose)}`;
   const each = `${plural(caps.cpus, "CPU")} and ${bytes(caps.memoryBytes)} for each target`;
   return `${engine}; ${each}; ${coresText(runtime)}`;
+}
+function farText({ engine }, prose) {
+  if (engine === void 0) return "";
+  const { cores: cores2, memoryBytes: memoryBytes3, kernel, arch: arch3 } = engine;
+  const size2 = `${plural(cores2, "core")}, ${bytes(memoryBytes3)}, kernel ${fact2(kernel, prose)}, ${fact2(arch3, prose)}`;
+  return ` on another machine (${size2}), whose engine is asked for CPU time and memory before and after each round`;
 }
 function insteadText({ instead: instead2 }, prose) {
   return instead2 === void 0 ? "" : `, since ${prose.text(instead2, REASON_LENGTH4)}`;
 }
 function coresText(runtime) {
-  const { targetCores, generatorCores, serviceCores } = runtime;
+  const { targetCores, generatorCores, serviceCores, engine } = runtime;
   const isPlain = serviceCores === void 0;
+  if (targetCores === null && engine !== void 0) return "targets on any core of it";
   if (targetCores === null) {
     return isPlain ? "target and load generator share the cores" : "target, services and load generator share the cores";
   }
   const target = `target on ${coreList(targetCores)}`;
   if (generatorCores === null) return target;
-  return `${target}, load generator on ${coreList(generatorCores)}${isPlain ? "" : `, ${servicesText(runtime)}`}`;
+  return `${target}, load generator on ${coreList(generatorCores)}${engine === void 0 ? "" : " of its own machine"}${isPlain ? "" : `, ${servicesText(runtime)}`}`;
 }
-function servicesText({ serviceCores, generatorCores }) {
+function servicesText({ serviceCores, generatorCores, engine }) {
   if (serviceCores == null) return "services on any core";
-  const isShared = serviceCores.some((core) => generatorCores?.includes(core) === true);
+  const isShared = engine === void 0 && serviceCores.some((core) => generatorCores?.includes(core) === true);
   return isShared ? "services beside the load generator, since no core is left for them" : `services on ${coreList(serviceCores)}`;
 }
 function coreList(cores2) {

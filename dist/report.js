@@ -46437,8 +46437,47 @@ function reportComment(log2, request3, result2) {
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
 
+// src/runtime/docker/api.ts
+var CONNECTION_MS = 24 * 36e5;
+
 // src/system/program.ts
 var OUR_PATH = process.env["PATH"] ?? "/usr/bin:/bin";
+
+// src/model/canonical.ts
+import { createHash } from "node:crypto";
+function canonicalJson(value) {
+  return write(value, /* @__PURE__ */ new Set());
+}
+function sha256(content2) {
+  return createHash("sha256").update(content2).digest("hex");
+}
+function write(value, ancestors) {
+  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "number") {
+    if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON spelling`);
+    return JSON.stringify(value);
+  }
+  if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
+  if (ancestors.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
+  ancestors.add(value);
+  const text4 = Array.isArray(value) ? writeArray(value, ancestors) : writeObject(value, ancestors);
+  ancestors.delete(value);
+  return text4;
+}
+function writeArray(items, ancestors) {
+  return `[${Array.from(items, (item) => write(item, ancestors)).join(",")}]`;
+}
+function writeObject(value, ancestors) {
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) {
+    throw new TypeError(`a ${value.constructor?.name ?? "class instance"} has no JSON spelling`);
+  }
+  const members2 = Object.entries(value).filter(([, member]) => member !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name3, member]) => `${JSON.stringify(name3)}:${write(member, ancestors)}`);
+  return `{${members2.join(",")}}`;
+}
+
+// src/runtime/docker/remote.ts
+var GIB = 1024 ** 3;
 
 // src/model/log-excerpt.ts
 var EXCERPT_LINES = 20;
@@ -46482,39 +46521,6 @@ function logExcerpt(lines, max = EXCERPT_LINES) {
   ];
 }
 var leftOut = (lines) => `… ${lines} ${lines === 1 ? "line" : "lines"} left out`;
-
-// src/model/canonical.ts
-import { createHash } from "node:crypto";
-function canonicalJson(value) {
-  return write(value, /* @__PURE__ */ new Set());
-}
-function sha256(content2) {
-  return createHash("sha256").update(content2).digest("hex");
-}
-function write(value, ancestors) {
-  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "number") {
-    if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON spelling`);
-    return JSON.stringify(value);
-  }
-  if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
-  if (ancestors.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
-  ancestors.add(value);
-  const text4 = Array.isArray(value) ? writeArray(value, ancestors) : writeObject(value, ancestors);
-  ancestors.delete(value);
-  return text4;
-}
-function writeArray(items, ancestors) {
-  return `[${Array.from(items, (item) => write(item, ancestors)).join(",")}]`;
-}
-function writeObject(value, ancestors) {
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
-    throw new TypeError(`a ${value.constructor?.name ?? "class instance"} has no JSON spelling`);
-  }
-  const members2 = Object.entries(value).filter(([, member]) => member !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name3, member]) => `${JSON.stringify(name3)}:${write(member, ancestors)}`);
-  return `{${members2.join(",")}}`;
-}
 
 // src/model/dockerfile.ts
 function instructions(dockerfile) {
@@ -46835,7 +46841,7 @@ var STACK_BYTES = 24 * 1024;
 var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
 // src/system/machine.ts
-var GIB = 1024 ** 3;
+var GIB2 = 1024 ** 3;
 
 // node_modules/pure-rand/lib/esm/distribution/uniformInt.js
 function uniformIntInternal(rng, rangeSize) {
@@ -48268,6 +48274,38 @@ var sampledProfile = strictObject({
 var noProfile = strictObject({ kind: literal("none"), code: code2, message: sentence });
 var cellProfile = discriminatedUnion("kind", [sampledProfile, noProfile]);
 
+// src/model/runtime-facts.ts
+var capName = _enum(["cpus", "core", "memory", "pids", "open files", "network"]);
+var cores = listOf(count.max(MAX_CORES), MAX_CORES);
+var remoteEngine = strictObject({
+  kind: literal("remote"),
+  /** Of the engine and its machine. */
+  fingerprint: fact,
+  cores: count,
+  memoryBytes: count,
+  kernel: fact,
+  arch: fact
+});
+var runtimeFacts = strictObject({
+  /** `url`: somebody else ran all targets. */
+  kind: _enum(["docker", "process", "url"]),
+  /** Engine version, or Node.js version for processes. */
+  version: fact,
+  cgroup: _enum(["v1", "v2", "none"]),
+  /** Which caps held: a report says so. */
+  capsHeld: listOf(capName, 16),
+  capsMissing: listOf(capName, 16),
+  /** Core lists; null: not pinned (a single core). */
+  targetCores: cores.nullable(),
+  generatorCores: cores.nullable(),
+  /** Of the services beside the targets; null: not pinned. Absent: there were none. */
+  serviceCores: cores.nullable().exactOptional(),
+  /** Absent: targets ran on the machine that made the load. `targetCores` and `serviceCores` are cores of its machine. */
+  engine: remoteEngine.exactOptional(),
+  /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
+  instead: sentence.exactOptional()
+});
+
 // src/model/second.ts
 var secondRun = (parts) => strictObject({ id: digest, startedAt: instant, durationMs: quantity, ...parts });
 
@@ -48469,25 +48507,6 @@ var machine = strictObject({
   os: fact,
   kernel: fact,
   arch: fact
-});
-var capName = _enum(["cpus", "core", "memory", "pids", "open files", "network"]);
-var cores = listOf(count.max(MAX_CORES), MAX_CORES);
-var runtimeFacts = strictObject({
-  /** `url`: somebody else ran all targets. */
-  kind: _enum(["docker", "process", "url"]),
-  /** Engine version, or Node.js version for processes. */
-  version: fact,
-  cgroup: _enum(["v1", "v2", "none"]),
-  /** Which caps held: a report says so. */
-  capsHeld: listOf(capName, 16),
-  capsMissing: listOf(capName, 16),
-  /** Core lists; null: not pinned (a single core). */
-  targetCores: cores.nullable(),
-  generatorCores: cores.nullable(),
-  /** Of the services beside the targets; null: not pinned. Absent: there were none. */
-  serviceCores: cores.nullable().exactOptional(),
-  /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
-  instead: sentence.exactOptional()
 });
 var commitRef = strictObject({
   sha,
@@ -49113,9 +49132,9 @@ function timeUnit(us) {
 var BYTE = { name: "B", per: 1, most: 0, whole: 1 };
 var KIB = { name: "KiB", per: 2 ** 10, most: 1, whole: 100 };
 var MIB = { name: "MiB", per: 2 ** 20, most: 1, whole: 100 };
-var GIB2 = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
+var GIB3 = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
 function byteUnit(count3) {
-  return [GIB2, MIB, KIB].find((unit) => count3 >= unit.per) ?? BYTE;
+  return [GIB3, MIB, KIB].find((unit) => count3 >= unit.per) ?? BYTE;
 }
 function inUnit(value, unit) {
   const scaled3 = value / unit.per;
@@ -50098,8 +50117,8 @@ function undividedText(reason) {
       return "the stored figures have another reference target beside them";
   }
 }
-var GIB3 = 2 ** 30;
-var machineText = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes3, arch: arch2 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes3 / GIB3)} GiB (${arch2})`;
+var GIB4 = 2 ** 30;
+var machineText = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes3, arch: arch2 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes3 / GIB4)} GiB (${arch2})`;
 var capsText = ({ cpus, memoryBytes: memoryBytes3 }) => `${cpus} ${cpus === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes3 / 2 ** 20)} MiB`;
 
 // src/report/printable-json.ts
@@ -52689,26 +52708,33 @@ function runtimeText(record2, prose) {
   const { runtime, caps: caps2 } = record2;
   if (!hasFigures(record2)) return "";
   if (runtime.kind === "url") return "none: somebody else runs all targets";
-  const engine = runtime.kind === "docker" ? `Docker ${fact2(runtime.version, prose)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact2(runtime.version, prose)})${insteadText(runtime, prose)}`;
+  const engine = runtime.kind === "docker" ? `Docker ${fact2(runtime.version, prose)}, cgroup ${runtime.cgroup}${farText(runtime, prose)}` : `processes of this machine, no containers (Node.js ${fact2(runtime.version, prose)})${insteadText(runtime, prose)}`;
   const each = `${plural(caps2.cpus, "CPU")} and ${bytes(caps2.memoryBytes)} for each target`;
   return `${engine}; ${each}; ${coresText(runtime)}`;
+}
+function farText({ engine }, prose) {
+  if (engine === void 0) return "";
+  const { cores: cores2, memoryBytes: memoryBytes3, kernel, arch: arch2 } = engine;
+  const size3 = `${plural(cores2, "core")}, ${bytes(memoryBytes3)}, kernel ${fact2(kernel, prose)}, ${fact2(arch2, prose)}`;
+  return ` on another machine (${size3}), whose engine is asked for CPU time and memory before and after each round`;
 }
 function insteadText({ instead: instead2 }, prose) {
   return instead2 === void 0 ? "" : `, since ${prose.text(instead2, REASON_LENGTH4)}`;
 }
 function coresText(runtime) {
-  const { targetCores, generatorCores, serviceCores } = runtime;
+  const { targetCores, generatorCores, serviceCores, engine } = runtime;
   const isPlain = serviceCores === void 0;
+  if (targetCores === null && engine !== void 0) return "targets on any core of it";
   if (targetCores === null) {
     return isPlain ? "target and load generator share the cores" : "target, services and load generator share the cores";
   }
   const target2 = `target on ${coreList(targetCores)}`;
   if (generatorCores === null) return target2;
-  return `${target2}, load generator on ${coreList(generatorCores)}${isPlain ? "" : `, ${servicesText(runtime)}`}`;
+  return `${target2}, load generator on ${coreList(generatorCores)}${engine === void 0 ? "" : " of its own machine"}${isPlain ? "" : `, ${servicesText(runtime)}`}`;
 }
-function servicesText({ serviceCores, generatorCores }) {
+function servicesText({ serviceCores, generatorCores, engine }) {
   if (serviceCores == null) return "services on any core";
-  const isShared = serviceCores.some((core) => generatorCores?.includes(core) === true);
+  const isShared = engine === void 0 && serviceCores.some((core) => generatorCores?.includes(core) === true);
   return isShared ? "services beside the load generator, since no core is left for them" : `services on ${coreList(serviceCores)}`;
 }
 function coreList(cores2) {

@@ -2,9 +2,10 @@ import { compareRecord } from '../compare/compare.js';
 import { sensitivities } from '../compare/sensitivity.js';
 import type { RoundMix } from '../measure/deps.js';
 import type { Config } from '../model/config.js';
-import type { Examination, GeneratorCeiling } from '../model/examination.js';
+import type { EngineProperties, Examination, GeneratorCeiling } from '../model/examination.js';
 import type { CellRecord, RunRecord } from '../model/record.js';
 import { NO_RUNTIME } from '../runtime/no-facts.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { watchContention } from '../system/contention.js';
 import { measureCeiling } from './ceiling.js';
 import { measuredRecord } from './measured-record.js';
@@ -27,7 +28,13 @@ export async function examine(request: OneSide, deps: JobDeps): Promise<Examinat
   const { config } = request;
   const contention = watchContention();
   const ceiling = await ceilingOf(config, deps);
-  const measured = await measuredRecord(againstItself(request), untilBudget(config), deps);
+  let runtime: Runtime | null = null;
+  const chooseRuntime: JobDeps['chooseRuntime'] = async (...asked) => {
+    runtime = await deps.chooseRuntime(...asked);
+    return runtime;
+  };
+  const own = { ...deps, chooseRuntime };
+  const measured = await measuredRecord(againstItself(request), untilBudget(config), own);
   const record = { ...measured, problems: [...ceiling.problems, ...measured.problems] };
   return {
     record,
@@ -39,7 +46,13 @@ export async function examine(request: OneSide, deps: JobDeps): Promise<Examinat
     ),
     ceiling: ceiling.found,
     contention: contention(),
+    engine: await propertiesOf(runtime),
   };
+}
+
+/** @returns null: there is no engine, or it is gone */
+async function propertiesOf(runtime: Runtime | null): Promise<EngineProperties | null> {
+  return (await runtime?.properties?.().catch(() => null)) ?? null;
 }
 
 async function ceilingOf(

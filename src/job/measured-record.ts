@@ -11,6 +11,7 @@ import {
 } from '../model/record.js';
 import type { ShardUnit } from '../model/shard.js';
 import { NO_RUNTIME } from '../runtime/no-facts.js';
+import { machineWith } from '../system/machine.js';
 import { readRequestFiles } from './body-files.js';
 import { buildTargets } from './build.js';
 import { type Cells, targetsToBuild } from './cells.js';
@@ -152,7 +153,7 @@ function toRecord(request: JobRequest, deps: JobDeps, progress: Progress, starte
     baseline: request.baseline?.ref ?? null,
     baselineFigures: compared ? 'run' : comparesStored(request) ? 'stored' : 'none',
     configDigest: configDigest(request.config),
-    machine: deps.machine,
+    machine: machineWith(deps.machine, progress.facts.engine),
     runtime: progress.facts,
     caps: { cpus: first?.caps.cpus ?? 0, memoryBytes: first?.caps.memoryBytes ?? 0 },
     timing: deps.stopwatch.totals(),

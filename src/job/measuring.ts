@@ -8,7 +8,7 @@ import type { MeasureSettings, Scenario } from '../model/config.js';
 import type { LoadgateError } from '../model/error.js';
 import type { CellRecord, Problem, RunRecord, RuntimeFacts } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
-import { type CorePlan, planCores, serviceCores } from '../runtime/cores.js';
+import { type CorePlan, planCoresWith, serviceCoresWith } from '../runtime/cores.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { readCoreTime } from '../system/contention.js';
 import { seededRandom } from '../system/random.js';
@@ -61,14 +61,14 @@ export interface Measuring {
 export function coresFor(
   request: Pick<JobRequest, 'config'>,
   deps: Pick<JobDeps, 'allowedCores'>,
-  { capsMissing }: Pick<RuntimeFacts, 'capsMissing'>,
+  { capsMissing, engine }: Pick<RuntimeFacts, 'capsMissing' | 'engine'>,
 ): CorePlan & Pick<RuntimeFacts, 'serviceCores'> {
   const ours = request.config.targets.filter(({ url }) => url === null);
   const cpus = Math.max(...ours.map((target) => target.caps.cpus), 0);
-  const plan = planCores(deps.allowedCores, cpus);
+  const plan = planCoresWith(engine, deps.allowedCores, cpus);
   const held = capsMissing.includes('core') ? { ...plan, targetCores: null } : plan;
   const hasServices = request.config.targets.some(({ needs }) => needs.length > 0);
-  return hasServices ? { ...held, serviceCores: serviceCores(deps.allowedCores, held) } : held;
+  return hasServices ? { ...held, serviceCores: serviceCoresWith(engine, deps.allowedCores, held) } : held;
 }
 
 /**
@@ -88,7 +88,8 @@ export async function measureCells(
 ): Promise<void> {
   if (plans.length === 0) return;
   const { settings, rounds, budgetMs, cutShort, data = new Map(), files } = measuring;
-  const cores = coresFor(request, deps, await runtime.facts());
+  const facts = await runtime.facts();
+  const cores = coresFor(request, deps, facts);
   const upstream = await upstreamFor(plans, runtime, cores.generatorCores, deps);
   remarkOnStored(plans, request, measuring, deps);
   const measureDeps: MeasureDeps = {
@@ -97,8 +98,9 @@ export async function measureCells(
     startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores.generatorCores }),
     targetCores: cores.targetCores,
     serviceCores: cores.serviceCores ?? null,
-    coreTime: readCoreTime,
-    sharesCore: cores.targetCores === null,
+    // Cores of another machine are none of ours.
+    coreTime: facts.engine === undefined ? readCoreTime : () => null,
+    sharesCore: cores.targetCores === null && facts.engine === undefined,
     settings,
     data,
     ...(files === undefined ? {} : { files }),

@@ -10,6 +10,7 @@ import { programOf, REFERENCE_SCENARIO, referenceTarget } from '../reference/tar
 import { withRunFolder } from '../runtime/run-folders.js';
 import type { Artifact, Runtime } from '../runtime/runtime.js';
 import { exec } from '../system/exec.js';
+import { machineWith } from '../system/machine.js';
 import type { JobDeps, JobRequest } from './types.js';
 import { comparesStored } from './way.js';
 
@@ -51,6 +52,7 @@ export async function prepareReference(
   try {
     const { artifact, program } = await build(request.id, caps, runtime, runtime.kind, deps);
     const { target } = artifact;
+    const { engine } = await runtime.facts();
     const beside = createBeside({
       plan: {
         target,
@@ -60,7 +62,7 @@ export async function prepareReference(
         noBaseline: null,
       },
       program,
-      machine: deps.machine.fingerprint,
+      machine: machineWith(deps.machine, engine).fingerprint,
       generations: REFERENCE_GENERATIONS,
       onFailure: fail,
     });

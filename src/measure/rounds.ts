@@ -9,7 +9,14 @@ import { type LoadedSide, setLoad, type Times } from './load-jobs.js';
 import { type RoundMemory, type Watched, watchMemory, withAnswers } from './memory.js';
 import { type BrokerUse, brokersBefore, settleBrokers } from './queues.js';
 import { type ServiceCharge, watchServices } from './service-use.js';
-import { type Counted, type CounterPair, readCounters, replacedBetween, sharesOf } from './shares.js';
+import {
+  type Counted,
+  type CounterPair,
+  readAround,
+  readCounters,
+  replacedBetween,
+  sharesOf,
+} from './shares.js';
 
 /** One round to run: a scenario and the sides that are loaded at once. */
 export interface RoundPlan {
@@ -149,7 +156,7 @@ export const turnsDone = ({
   failures,
 });
 
-/** The load of one round on every side, and the counters at both ends of its window. */
+/** The load of one round on every side, and the counters at both ends of its window, or of the load. */
 export async function loadSides(
   scenario: Scenario,
   sides: readonly LoadedSide[],
@@ -157,6 +164,11 @@ export async function loadSides(
   times: Times,
   deps: MeasureDeps,
 ): Promise<readonly [readonly LoadResult[], Counted]> {
+  if (sides.some(({ instance }) => instance.disturb !== undefined)) {
+    return readAround(sides, times, deps, async () =>
+      (await setLoad(kind, scenario, sides, times, deps)).run(),
+    );
+  }
   const { startNs, run } = await setLoad(kind, scenario, sides, times, deps);
   return Promise.all([run(), readCounters(sides, startNs, times, deps)]);
 }
@@ -191,13 +203,16 @@ const calledBetween = (before: UpstreamCounts | null, after: UpstreamCounts | nu
 
 /** @internal exported for its unit test. */
 export function toFigures(load: LoadResult, counters: CounterPair, isReduced = false): RoundFigures {
-  const { before, after } = counters;
+  const { before, after, windowShare } = counters;
   const seconds = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
   // The counters' interval is not quite the generator's window, so both are made rates before they are divided.
+  const work = windowShare === undefined ? seconds * load.rps : load.answers;
   const perRequest = (from: number | null | undefined, to: number | null | undefined) =>
-    from == null || to == null || seconds <= 0 || load.rps <= 0 ? null : (to - from) / seconds / load.rps;
+    from == null || to == null ? null : quotient(to - from, work);
   const throttledUs =
-    before?.throttledUs == null || after?.throttledUs == null ? null : after.throttledUs - before.throttledUs;
+    before?.throttledUs == null || after?.throttledUs == null
+      ? null
+      : (windowShare ?? 1) * (after.throttledUs - before.throttledUs);
   return {
     windowMs: load.windowMs,
     requests: load.requests,
@@ -216,6 +231,8 @@ export function toFigures(load: LoadResult, counters: CounterPair, isReduced = f
     ...arrivalsOf(load, isReduced),
   };
 }
+
+const quotient = (used: number, work: number): number | null => (work <= 0 ? null : used / work);
 
 function arrivalsOf({ arrivals }: LoadResult, isReduced: boolean): Pick<RoundFigures, 'arrivals'> {
   if (arrivals === undefined) return {};

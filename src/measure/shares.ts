@@ -11,6 +11,11 @@ import type { MeasureDeps, RunningSide } from './deps.js';
 export interface CounterPair {
   readonly before: Counters | null;
   readonly after: Counters | null;
+  /**
+   * The part of the load that its window is, a fraction; then they were read before the load and after it. Absent: they were
+   * read at the ends of the window.
+   */
+  readonly windowShare?: number;
 }
 
 /** The target cores' time at both ends; null: nothing is pinned, or the machine does not say. */
@@ -44,9 +49,9 @@ export function sharesOf(
   return { throttledPeriods: throttledPeriods(side), ...threadTimes(side), ...othersTime(sides, cores) };
 }
 
-function throttledPeriods({ before, after }: CounterPair): number | null {
+function throttledPeriods({ before, after, windowShare = 1 }: CounterPair): number | null {
   const [from, to] = [before?.throttledPeriods, after?.throttledPeriods];
-  return from == null || to == null ? null : Math.max(0, to - from);
+  return from == null || to == null ? null : Math.round(windowShare * Math.max(0, to - from));
 }
 
 /** Of threads that were there at both ends: one that came or went in between says nothing of the whole window. */
@@ -93,6 +98,43 @@ const totalUs = (counters: Counters | null): number | null => (counters === null
 export interface Counted {
   readonly pairs: readonly CounterPair[];
   readonly cores: CorePair;
+}
+
+/**
+ * Runs a load, and reads every side's counters before it and after it: for engines that take a second for a reading. A
+ * target does next to nothing when nobody loads it, so that no clock is needed: what it used, it used for this load.
+ */
+export async function readAround<T>(
+  sides: readonly RunningSide[],
+  { durationMs, trimMs, settleMs }: Pick<LoadJob, 'durationMs' | 'trimMs' | 'settleMs'>,
+  { clock }: Pick<MeasureDeps, 'clock'>,
+  load: () => Promise<T>,
+): Promise<readonly [T, Counted]> {
+  const read = () => Promise.all(sides.map((side) => side.instance.counters().catch(() => null)));
+  const before = await read();
+  disturb(sides);
+  const startedNs = clock.monotonicNs();
+  const result = await load();
+  const passedUs = Number(clock.monotonicNs() - startedNs) / 1000;
+  disturb(sides);
+  const after = await read();
+  const windowShare =
+    (durationMs - trimMs - headMs({ trimMs, ...(settleMs === undefined ? {} : { settleMs }) })) / durationMs;
+  return [
+    result,
+    {
+      pairs: sides.map((_, at) => ({ before: before[at] ?? null, after: after[at] ?? null, windowShare })),
+      cores: { before: null, after: null, cores: 0, passedUs },
+    },
+  ];
+}
+
+/** A target that is loaded loads its services. */
+function disturb(sides: readonly RunningSide[]): void {
+  for (const { instance, services } of sides) {
+    instance.disturb?.();
+    for (const service of services?.instances.values() ?? []) service.disturb?.();
+  }
 }
 
 /** Reads every side's counters at both ends of the trimmed window, and its cores'. A target that is gone has none. */

@@ -38,6 +38,23 @@ export interface Contention {
   readonly steal: number | null;
 }
 
+/** What an engine says of itself that matters for measuring. */
+export interface EngineProperties {
+  readonly version: string;
+  /** Where the docker client looks for it; null: it does not say. */
+  readonly address: string | null;
+  readonly context: string;
+  /** It runs without root; such an engine may lack controllers. */
+  readonly isRootless: boolean;
+  readonly cgroup: 'v1' | 'v2';
+  /** Such as `overlay2`; null: it does not say. */
+  readonly storageDriver: string | null;
+  /** What builds images: BuildKit as a plugin of the client, inside of it, or the engine's old builder. */
+  readonly builder: 'buildx' | 'inside' | 'classic';
+  /** null: it is on this machine. */
+  readonly remote: { readonly cores: number; readonly memoryBytes: number } | null;
+}
+
 export interface Examination {
   readonly record: RunRecord;
   /** Of the two sides, which are the same: whatever it claims is a false alarm. */
@@ -47,4 +64,6 @@ export interface Examination {
   /** null: it could not be measured. */
   readonly ceiling: GeneratorCeiling | null;
   readonly contention: Contention;
+  /** null: no engine was used. */
+  readonly engine: EngineProperties | null;
 }

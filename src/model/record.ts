@@ -28,10 +28,12 @@ import {
 import { COUNT_PATTERN, SERVICE_PATTERN, STAGE_PATTERN } from './patterns.js';
 import { cellProfile } from './profile.js';
 import { roundFigures } from './round.js';
+import { runtimeFacts } from './runtime-facts.js';
 import { secondRun } from './second.js';
 import { mergedShard, shardOfRun } from './shard.js';
 
 export type { Failures, LatencySummary, RoundFigures, RoundShares } from './round.js';
+export type { CapName, RuntimeFacts } from './runtime-facts.js';
 
 export const RECORD_SCHEMA = 'loadgate.record/v1';
 
@@ -260,27 +262,6 @@ const machine = z.strictObject({
   arch: fact,
 });
 
-const capName = z.enum(['cpus', 'core', 'memory', 'pids', 'open files', 'network']);
-const cores = listOf(count.max(limits.MAX_CORES), limits.MAX_CORES);
-
-const runtimeFacts = z.strictObject({
-  /** `url`: somebody else ran all targets. */
-  kind: z.enum(['docker', 'process', 'url']),
-  /** Engine version, or Node.js version for processes. */
-  version: fact,
-  cgroup: z.enum(['v1', 'v2', 'none']),
-  /** Which caps held: a report says so. */
-  capsHeld: listOf(capName, 16),
-  capsMissing: listOf(capName, 16),
-  /** Core lists; null: not pinned (a single core). */
-  targetCores: cores.nullable(),
-  generatorCores: cores.nullable(),
-  /** Of the services beside the targets; null: not pinned. Absent: there were none. */
-  serviceCores: cores.nullable().exactOptional(),
-  /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
-  instead: sentence.exactOptional(),
-});
-
 const commitRef = z.strictObject({
   sha,
   /** Branch, tag or `work tree`, as a person would say it. */
@@ -377,8 +358,6 @@ export type UnstableBody = DeepReadonly<z.infer<typeof unstableBody>>;
 export type ReducedLoad = DeepReadonly<z.infer<typeof reducedLoad>>;
 export type CellRecord = DeepReadonly<z.infer<typeof cellRecord>>;
 export type Machine = DeepReadonly<z.infer<typeof machine>>;
-export type CapName = z.infer<typeof capName>;
-export type RuntimeFacts = DeepReadonly<z.infer<typeof runtimeFacts>>;
 export type CommitRef = DeepReadonly<z.infer<typeof commitRef>>;
 export type Timing = DeepReadonly<z.infer<typeof timing>>;
 export type BuiltImage = DeepReadonly<z.infer<typeof builtImage>>;

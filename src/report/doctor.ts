@@ -1,5 +1,6 @@
 import type { MetricName } from '../model/comparison.js';
 import type { Examination, Sensitivity } from '../model/examination.js';
+import { engineText } from './doctor-engine.js';
 import { plain } from './escape.js';
 import { bytes, duration, list, number, percent, plural, rate, share, time } from './format.js';
 import { metricWords, PRIMARY } from './metric-words.js';
@@ -22,6 +23,7 @@ export function renderDoctor(examination: Examination, asked: number, columns: n
   const findings = findingsOf(examination, asked);
   const parts = [
     machineText(examination),
+    engineText(examination),
     sensitivityTable(examination.sensitivities, columns),
     findings.map(({ tone, text }) => `${tone === 'good' ? '✓' : '!'} ${text}`).join('\n'),
     examination.record.problems.map(renderProblemText).join('\n\n'),

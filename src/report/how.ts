@@ -92,10 +92,18 @@ function runtimeText(record: RunRecord, prose: Prose): string {
   if (runtime.kind === 'url') return 'none: somebody else runs all targets';
   const engine =
     runtime.kind === 'docker'
-      ? `Docker ${fact(runtime.version, prose)}, cgroup ${runtime.cgroup}`
+      ? `Docker ${fact(runtime.version, prose)}, cgroup ${runtime.cgroup}${farText(runtime, prose)}`
       : `processes of this machine, no containers (Node.js ${fact(runtime.version, prose)})${insteadText(runtime, prose)}`;
   const each = `${plural(caps.cpus, 'CPU')} and ${bytes(caps.memoryBytes)} for each target`;
   return `${engine}; ${each}; ${coresText(runtime)}`;
+}
+
+/** The machine of an engine that is on another one, and how its counters are read. */
+function farText({ engine }: RuntimeFacts, prose: Prose): string {
+  if (engine === undefined) return '';
+  const { cores, memoryBytes, kernel, arch } = engine;
+  const size = `${plural(cores, 'core')}, ${bytes(memoryBytes)}, kernel ${fact(kernel, prose)}, ${fact(arch, prose)}`;
+  return ` on another machine (${size}), whose engine is asked for CPU time and memory before and after each round`;
 }
 
 /** Why Docker was not used where it comes first. */
@@ -104,8 +112,9 @@ function insteadText({ instead }: RuntimeFacts, prose: Prose): string {
 }
 
 function coresText(runtime: RuntimeFacts): string {
-  const { targetCores, generatorCores, serviceCores } = runtime;
+  const { targetCores, generatorCores, serviceCores, engine } = runtime;
   const isPlain = serviceCores === undefined;
+  if (targetCores === null && engine !== undefined) return 'targets on any core of it';
   if (targetCores === null) {
     return isPlain
       ? 'target and load generator share the cores'
@@ -113,13 +122,15 @@ function coresText(runtime: RuntimeFacts): string {
   }
   const target = `target on ${coreList(targetCores)}`;
   if (generatorCores === null) return target;
-  return `${target}, load generator on ${coreList(generatorCores)}${isPlain ? '' : `, ${servicesText(runtime)}`}`;
+  return `${target}, load generator on ${coreList(generatorCores)}${engine === undefined ? '' : ' of its own machine'}${isPlain ? '' : `, ${servicesText(runtime)}`}`;
 }
 
 /** Services on the load generator's cores take from it, and not from the target. */
-function servicesText({ serviceCores, generatorCores }: RuntimeFacts): string {
+function servicesText({ serviceCores, generatorCores, engine }: RuntimeFacts): string {
   if (serviceCores == null) return 'services on any core';
-  const isShared = serviceCores.some((core) => generatorCores?.includes(core) === true);
+  // Cores of two machines may have the same numbers.
+  const isShared =
+    engine === undefined && serviceCores.some((core) => generatorCores?.includes(core) === true);
   return isShared
     ? 'services beside the load generator, since no core is left for them'
     : `services on ${coreList(serviceCores)}`;

@@ -20,10 +20,39 @@ export function planCores(allowed: readonly number[], cpus: number): CorePlan {
 }
 
 /**
+ * The same where targets run on the machine of an engine: theirs are cores of that machine, whose last one is left to the
+ * engine, and the generator's are ours.
+ * @param engine absent: on this machine
+ */
+export function planCoresWith(
+  engine: RuntimeFacts['engine'],
+  allowed: readonly number[],
+  cpus: number,
+): CorePlan {
+  const ours = planCores(allowed, cpus);
+  if (engine === undefined) return ours;
+  return { ...ours, targetCores: planCores(coresOf(engine), cpus).targetCores };
+}
+
+/** Its engine numbers them from 0 on. */
+const coresOf = ({ cores }: NonNullable<RuntimeFacts['engine']>): readonly number[] =>
+  Array.from({ length: cores }, (_, core) => core);
+
+/** As `serviceCores`, on the machine of an engine: no load generator is there. */
+export function serviceCoresWith(
+  engine: RuntimeFacts['engine'],
+  allowed: readonly number[],
+  plan: CorePlan,
+): readonly number[] | null {
+  if (engine === undefined) return serviceCores(allowed, plan);
+  return serviceCores(coresOf(engine), { ...plan, generatorCores: [] });
+}
+
+/**
  * The cores of the services beside the targets: those that neither the targets nor the load generator have, and where
  * none is left the generator's. null: nothing is pinned.
  */
-export function serviceCores(
+function serviceCores(
   allowed: readonly number[],
   { targetCores, generatorCores }: CorePlan,
 ): readonly number[] | null {

@@ -1,5 +1,6 @@
 /** A target's life: what every runtime does, and what it takes of the outside world. */
 import type { Service, Target } from '../model/config.js';
+import type { EngineProperties } from '../model/examination.js';
 import type { ReplicaShares, RuntimeFacts, SideName } from '../model/record.js';
 import type { CertificateFiles } from '../system/certificates.js';
 import type { Clock } from '../system/clock.js';
@@ -76,12 +77,18 @@ export interface Remote {
 /** One started target. */
 export interface Instance {
   readonly id: string;
-  /** Where the generator sends its requests, never a published port. */
+  /** Where the generator sends its requests: never a published port, unless an engine on another machine runs it. */
   readonly host: string;
   readonly port: number;
+  /** Where other containers of its network reach it. Not there: at `host` and `port`. */
+  readonly inside?: { readonly host: string; readonly port: number };
   /** How it is asked where somebody else runs it. Not there: by plain HTTP, at the address itself. */
   readonly remote?: Remote;
   counters(): Promise<Counters>;
+  /**
+   * Says that it is going to be loaded, or has been: a reading of before is of no use now. Not there: each reading is new.
+   */
+  disturb?(): void;
   /**
    * `Counters.memoryBytes` of now, where one reading costs next to nothing (a few small files), so that it can be
    * sampled while a round runs; null: it can't be read any more. Not there: only `counters` tells.
@@ -112,6 +119,8 @@ export interface Runtime {
   /** Runs what targets need beside them; null: this runtime has no services. */
   readonly services: ServiceRuntime | null;
   facts(): Promise<RuntimeFacts>;
+  /** What its engine says of itself. Not there: it has none. */
+  properties?(): Promise<EngineProperties>;
   /** The address on which our upstream must listen so that targets reach it. */
   upstreamHost(): Promise<string>;
   build(request: BuildRequest): Promise<Artifact>;

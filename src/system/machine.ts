@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { arch, availableParallelism, cpus, release, totalmem, type } from 'node:os';
-import type { Machine } from '../model/record.js';
+import type { Machine, RuntimeFacts } from '../model/record.js';
 
 /** The fingerprint uses whole GiB, because machines of one kind report a few MiB more or less. */
 const GIB = 1024 ** 3;
@@ -12,9 +12,8 @@ const GIB = 1024 ** 3;
 export function readMachine(): Machine {
   const cpuModel = cpus()[0]?.model.trim() || 'unknown';
   const cores = availableParallelism();
-  const identity = [cpuModel, cores, Math.round(totalmem() / GIB), arch()].join('\n');
   return {
-    fingerprint: createHash('sha256').update(identity).digest('hex').slice(0, 16),
+    fingerprint: fingerprintOf([cpuModel, cores, Math.round(totalmem() / GIB), arch()]),
     cpuModel,
     cores,
     memoryBytes: totalmem(),
@@ -23,3 +22,15 @@ export function readMachine(): Machine {
     arch: arch(),
   };
 }
+
+/**
+ * The machine of a run whose targets were on another one: its figures are those of both together.
+ * @param engine absent: there was no other
+ */
+export function machineWith(machine: Machine, engine: RuntimeFacts['engine']): Machine {
+  if (engine === undefined) return machine;
+  return { ...machine, fingerprint: fingerprintOf([machine.fingerprint, engine.fingerprint]) };
+}
+
+const fingerprintOf = (identity: readonly (string | number)[]): string =>
+  createHash('sha256').update(identity.join('\n')).digest('hex').slice(0, 16);

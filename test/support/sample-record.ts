@@ -90,6 +90,14 @@ export function sampleRecord(changes: Partial<RunRecord> = {}): RunRecord {
       arch: 'x64',
     },
     runtime: {
+      engine: {
+        kind: 'remote',
+        fingerprint: '2a97da9ab2a2d0e7',
+        cores: 4,
+        memoryBytes: 8 * 2 ** 30,
+        kernel: '6.1.0',
+        arch: 'x86_64',
+      },
       kind: 'docker',
       version: '20.10.24',
       cgroup: 'v1',

@@ -13,7 +13,7 @@ export interface SecondEngine {
 }
 
 /** Below a folder of a disk: layers can't lie on another overlay. */
-const PARENT = '/var/tmp';
+export const PARENT = '/var/tmp';
 const START_MS = 30_000;
 
 function hasProgram(): boolean {
@@ -43,8 +43,6 @@ const ip = (...argv: readonly string[]): void => void execFileSync('ip', argv, {
 
 /**
  * It has a bridge of its own: with `--bridge=none`, an engine deletes docker0, which belongs to the engine of this machine.
- *
- * @throws Error with what it said where it does not answer in time
  */
 export async function startSecondEngine({ port }: EngineOptions = {}): Promise<SecondEngine> {
   const folder = mkdtempSync(join(PARENT, 'lg-engine-'));
@@ -53,33 +51,63 @@ export async function startSecondEngine({ port }: EngineOptions = {}): Promise<S
   ip('link', 'add', bridge.name, 'type', 'bridge');
   ip('address', 'add', bridge.address, 'dev', bridge.name);
   ip('link', 'set', bridge.name, 'up');
+  const options = [
+    ...['--bridge', bridge.name, '--default-address-pool', POOL],
+    ...['--iptables=false', '--ip6tables=false'],
+    ...(port === undefined ? [] : ['--tls=false']),
+  ];
+  const remove = (): void => {
+    if (existsSync(`/sys/class/net/${bridge.name}`)) ip('link', 'delete', bridge.name);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+  const engine = await launchEngine({ folder, host, options }).catch((error: unknown) => {
+    remove();
+    throw error;
+  });
+  return {
+    host,
+    close: async () => {
+      await engine.stop();
+      remove();
+    },
+  };
+}
+
+/**
+ * Starts a dockerd with a root of its own.
+ * @param prefix what starts it. Absent: nothing does
+ * @throws Error with what it said where it does not answer in time
+ */
+export async function launchEngine({
+  folder,
+  host,
+  options,
+  prefix = [],
+}: {
+  readonly folder: string;
+  readonly host: string;
+  readonly options: readonly string[];
+  readonly prefix?: readonly string[];
+}): Promise<{ stop(): Promise<void> }> {
   const namespace = `loadgate-${process.pid}-${Date.now()}`;
-  const child = spawn(
-    'dockerd',
-    [
-      ...['--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec')],
-      ...['--pidfile', join(folder, 'docker.pid'), '--host', host],
-      ...['--containerd-namespace', namespace, '--containerd-plugins-namespace', `${namespace}-plugins`],
-      ...['--bridge', bridge.name, '--default-address-pool', POOL],
-      ...['--iptables=false', '--ip6tables=false'],
-      ...(port === undefined ? [] : ['--tls=false']),
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
-  );
+  const [program = '', ...argv] = [
+    ...[...prefix, 'dockerd'],
+    ...['--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec')],
+    ...['--pidfile', join(folder, 'docker.pid'), '--host', host],
+    ...['--containerd-namespace', namespace, '--containerd-plugins-namespace', `${namespace}-plugins`],
+    ...options,
+  ];
+  const child = spawn(program, argv, { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     said = `${said}${chunk}`.slice(-4000);
   });
-  const close = async (): Promise<void> => {
-    await stop(child, folder);
-    if (existsSync(`/sys/class/net/${bridge.name}`)) ip('link', 'delete', bridge.name);
-  };
   for (const startedMs = Date.now(); Date.now() - startedMs < START_MS; await sleep(200)) {
     if (child.exitCode !== null) break;
-    if (answers(host)) return { host, close };
+    if (answers(host)) return { stop: () => stop(child) };
   }
-  await close();
-  throw new Error(`a second engine does not answer: ${said}`);
+  await stop(child);
+  throw new Error(`an engine of the tests does not answer: ${said}`);
 }
 
 function answers(host: string): boolean {
@@ -91,11 +119,9 @@ function answers(host: string): boolean {
   }
 }
 
-async function stop(child: ChildProcess, folder: string): Promise<void> {
-  if (child.exitCode === null) {
-    const ended = once(child, 'exit');
-    child.kill('SIGTERM');
-    await ended;
-  }
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
 }

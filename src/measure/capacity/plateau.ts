@@ -66,7 +66,7 @@ export async function runPlateau(
   const counted = pairs[0] ?? { before: null, after: null };
   if (load === undefined) throw new TypeError('a load without a result');
   const state = await endOf(side, load);
-  const cpu = cpuShare(counted, side);
+  const cpu = cpuShare(counted, times.durationMs, side);
   const judged = judgePlateau({ load, cpu, hasEnded: state !== null }, capacity, deps.sharesCore);
   const attempt = { level, ...judged, steady: isSteady(load, settle) };
   return { attempt, plateau: toPlateau(attempt, load, cpu, counted), ended: state };
@@ -82,12 +82,13 @@ async function endOf(
   return state.running && !state.oomKilled && !state.restarted ? null : state;
 }
 
-/** CPU time between the counters, as a share of what the cap of all replicas gives. */
-function cpuShare(counted: CounterPair, { caps, instance }: LoadedSide): number | null {
+/** CPU time between the counters, or in the whole load, as a share of what the cap of all replicas gives. */
+function cpuShare(counted: CounterPair, durationMs: number, { caps, instance }: LoadedSide): number | null {
   const { before, after } = counted;
   const used = usedUs(counted);
   if (before === null || after === null || used === null) return null;
-  const passedUs = Number(after.atNs - before.atNs) / 1000;
+  const isWhole = counted.windowShare !== undefined;
+  const passedUs = isWhole ? 1000 * durationMs : Number(after.atNs - before.atNs) / 1000;
   const cpus = caps.cpus * (instance.replicas?.length ?? 1);
   return passedUs <= 0 ? null : Math.max(0, used) / passedUs / cpus;
 }

@@ -4,7 +4,6 @@ import type { Build, Caps, ContainerOptions } from '../../model/config.js';
 import type { CapName, SideName } from '../../model/record.js';
 import { type BuilderKind, cacheOptions } from './cache.js';
 
-export type NetworkKind = 'internal' | 'open';
 export type { BuilderKind };
 
 const RUN_LABEL = 'loadgate.run';
@@ -30,6 +29,10 @@ export const versionArgv = (): string[] => ['version', '--format', '{{.Server.Ve
 export const contextArgv = (): string[] => ['context', 'inspect', '--format', '{{json .}}'];
 /** The client's own version, as a sentence; no engine is asked. */
 export const clientVersionArgv = (): string[] => ['--version'];
+/** Connects stdin and stdout with the engine's API. */
+export const dialArgv = (): string[] => ['system', 'dial-stdio'];
+/** Of ssh: prints what its settings make of a host. */
+export const sshHostArgv = (host: string): string[] => ['-G', '--', host];
 export const buildxVersionArgv = (): string[] => ['buildx', 'version'];
 
 /**
@@ -105,30 +108,6 @@ export const listTagsArgv = (name: string): string[] => ['image', 'ls', '--forma
 
 export const pullArgv = (image: string): string[] => ['pull', '--', image];
 
-export function networkName(runId: string, kind: NetworkKind): string {
-  return kind === 'internal' ? `loadgate-${runId}` : `loadgate-${runId}-open`;
-}
-
-/** The network of one side in one generation, on which its services are reached by their names. */
-export const sideNetworkName = (runId: string, number: number): string =>
-  `${networkName(runId, 'internal')}-side${number}`;
-
-export function networkCreateArgv(runId: string, kind: NetworkKind, name = networkName(runId, kind)) {
-  return [
-    ...['network', 'create', '--driver', 'bridge'],
-    ...(kind === 'internal' ? ['--internal'] : []),
-    ...['--label', `${RUN_LABEL}=${runId}`],
-    name,
-  ];
-}
-
-/** A container joins a network besides the one that it was created on. */
-export const networkConnectArgv = (network: string, container: string): string[] => [
-  ...['network', 'connect', network, container],
-];
-
-export const networkInspectArgv = (network: string): string[] => ['network', 'inspect', network];
-
 export const containerName = (runId: string, number: number): string => `loadgate-${runId}-${number}`;
 
 /** What runs in a container. A service is reached by its name, and keeps it as its host name. */
@@ -144,6 +123,12 @@ export interface VolumeMount {
   readonly path: string;
 }
 
+/** A port of a container, and the address of the engine's machine at which it is published. */
+export interface Published {
+  readonly address: string;
+  readonly port: number;
+}
+
 export interface CreateArgvOptions {
   readonly runId: string;
   readonly name: string;
@@ -154,6 +139,8 @@ export interface CreateArgvOptions {
   readonly subject: ContainerSubject;
   readonly container: ContainerOptions;
   readonly volumes: readonly VolumeMount[];
+  /** Absent or null: no port is. */
+  readonly published?: Published | null;
   readonly caps: Caps;
   /** Caps that the engine can't hold: an engine without the controller refuses a container that asks for some. */
   readonly missing: readonly CapName[];
@@ -174,7 +161,8 @@ export interface CreateArgvOptions {
  * - Targets have no capabilities but those that they ask for. Services have Docker's default ones, since the start
  *   scripts of databases change files' owners and their own user (`gosu`, `su`, `setpriv`, which need no new privileges).
  *   So do balancers of users: the official image of nginx changes its user, too.
- * - No `--init`, no socket, no published port, no restart; no volumes but the copies of a service's state.
+ * - No `--init`, no socket, no restart; no volumes but the copies of a service's state. No published port, unless the engine
+ *   is on another machine.
  */
 export function createArgv(options: CreateArgvOptions): string[] {
   const { caps, missing } = options;
@@ -187,6 +175,7 @@ export function createArgv(options: CreateArgvOptions): string[] {
     ...subjectArgv(options.subject),
     ...['--network', options.network],
     ...(options.isInternal ? QUICK_NAMES : []),
+    ...publishArgv(options.published ?? null),
     ...cap('cpus', '--cpus', nanoExact(caps.cpus)),
     ...(options.cores === null ? [] : cap('core', '--cpuset-cpus', options.cores.join(','))),
     ...cap('memory', '--memory', memory, '--memory-swap', memory),
@@ -240,6 +229,13 @@ function subjectArgv(subject: ContainerSubject): string[] {
     ...['--network-alias', subject.name, '--hostname', subject.name],
   ];
 }
+
+/** The engine chooses the port of its machine. */
+const publishArgv = (published: Published | null): string[] => {
+  if (published === null) return [];
+  const { address, port } = published;
+  return ['--publish', `${address.includes(':') ? `[${address}]` : address}::${port}`];
+};
 
 function optionsArgv(options: ContainerOptions): string[] {
   const { entrypoint, user, workingDir, extraHosts, tmpfs, shmSizeBytes, capAdd } = options;
@@ -303,13 +299,6 @@ export const listContainersArgv = (runId: string): string[] => [
   ...['ps', '--all', '--quiet', '--no-trunc'],
   ...['--filter', `label=${RUN_LABEL}=${runId}`],
 ];
-
-export const listNetworksArgv = (runId: string): string[] => [
-  ...['network', 'ls', '--quiet', '--no-trunc'],
-  ...['--filter', `label=${RUN_LABEL}=${runId}`],
-];
-
-export const removeNetworkArgv = (network: string): string[] => ['network', 'rm', network];
 
 /** A state's own label, by which it is found between runs. */
 export const stateLabel = (key: string): string => `${STATE_LABEL}=${key}`;

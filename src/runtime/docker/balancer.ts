@@ -63,10 +63,16 @@ export function balancerLaunch(
   { target, side }: Pick<Artifact, 'target' | 'side'>,
   { reference: image }: Pick<BalancerArtifact, 'reference'>,
   backends: readonly Backend[],
-  { network, isInternal, cores, signal }: Pick<Launch, 'network' | 'isInternal' | 'cores' | 'signal'>,
+  {
+    network,
+    isInternal,
+    published = null,
+    cores,
+    signal,
+  }: Pick<Launch, 'network' | 'isInternal' | 'published' | 'cores' | 'signal'>,
 ): Launch {
   const blamed = balancerOf(target);
-  const place = { network, isInternal, cores, signal, volumes: [], joins: [] };
+  const place = { network, isInternal, published, cores, signal, volumes: [], joins: [] };
   const own = target.balancer;
   if (own === null) {
     return {

@@ -53,6 +53,44 @@ export function createDockerCli(exec: Exec, env: Environment): DockerCli {
   };
 }
 
+/** How long a command may take before it is asked whether its engine is still there, ms. */
+const ASK_AFTER_MS = 5_000;
+
+/**
+ * Commands for an engine on another machine: a link that is lost would keep each of them waiting until its time is up, since
+ * nobody says so.
+ * @param afterMs how long a command may take before its engine is asked, and between two questions
+ * @param answers rejects where the engine doesn't answer, with the reason that the commands get
+ */
+export function watchedCli(
+  docker: DockerCli,
+  answers: () => Promise<unknown>,
+  afterMs = ASK_AFTER_MS,
+): DockerCli {
+  const watched =
+    <T>(command: (argv: readonly string[], options: DockerOptions) => Promise<T>) =>
+    async (argv: readonly string[], options: DockerOptions = {}): Promise<T> => {
+      const lost = new AbortController();
+      const ask = (): void => {
+        answers().then(
+          () => {
+            if (!lost.signal.aborted) timer = setTimeout(ask, afterMs);
+          },
+          (error: unknown) => lost.abort(error),
+        );
+      };
+      let timer = setTimeout(ask, afterMs);
+      try {
+        const given = options.signal === undefined ? [] : [options.signal];
+        return await command(argv, { ...options, signal: AbortSignal.any([lost.signal, ...given]) });
+      } finally {
+        clearTimeout(timer);
+        lost.abort();
+      }
+    };
+  return { run: watched(docker.run), output: watched(docker.output) };
+}
+
 /**
  * After a client that has failed: Ctrl-C ends it too, with an exit code like any other, and our own abort, a moment later,
  * is then the reason.

@@ -10,7 +10,7 @@ import {
   type CreateArgvOptions,
   containerName,
   createArgv,
-  networkConnectArgv,
+  type Published,
   removeContainersArgv,
   startArgv,
 } from './argv.js';
@@ -18,6 +18,8 @@ import { type DockerCli, throwIfInterrupted } from './client.js';
 import { writeBareConfig } from './client-config.js';
 import type { Engine } from './engine.js';
 import { startError } from './errors.js';
+import { networkConnectArgv } from './network-argv.js';
+import type { Place } from './place.js';
 import { remove } from './sweep.js';
 
 /** How long after a client that was killed the engine may still make what it was asked for, ms. */
@@ -76,6 +78,10 @@ export async function launch<T>(
     throw error;
   }
 }
+
+/** What of a container is published for the load to reach it. @param port where it listens; null: not known */
+export const publishedOf = ({ publishedAt }: Place, port: number | null): Published | null =>
+  publishedAt === null || port === null ? null : { address: publishedAt, port };
 
 /** @param folder temporary, for the env-file and the client's settings */
 async function create(request: Launch, name: string, folder: string, deps: LaunchDeps): Promise<ExecResult> {

@@ -1,13 +1,18 @@
 import { LoadgateError } from '../../model/error.js';
+import type { EngineProperties } from '../../model/examination.js';
 import type { CapName, RuntimeFacts } from '../../model/record.js';
 import type { Clock } from '../../system/clock.js';
 import { type Attempt, retry } from '../../system/retry.js';
 import type { OwnEnvironment } from '../environment.js';
-import { contextArgv, infoArgv, networkInspectArgv, serverArgv, versionArgv } from './argv.js';
+import { clientApi } from './api.js';
+import { contextArgv, infoArgv, serverArgv, versionArgv } from './argv.js';
 import { type Builder, findBuilder } from './builder.js';
 import type { DockerCli } from './client.js';
 import { engineError, engineUnreachable, isPodman, notLocal, type Whereabouts } from './errors.js';
 import { gatewayOf, isOurs } from './network.js';
+import { networkInspectArgv } from './network-argv.js';
+import { localPlace, type Place, remotePlace } from './place.js';
+import { hostOf, mustKeepTime, type RemoteInfo, remoteFacts } from './remote.js';
 
 /** An engine that has not answered by then is none, ms. One that is starting accepts connections long before. */
 const ANSWER_MS = 8_000;
@@ -22,17 +27,36 @@ export interface Engine {
   readonly cgroup: RuntimeFacts['cgroup'];
   readonly capsHeld: readonly CapName[];
   readonly capsMissing: readonly CapName[];
-  /** Path of its socket on this machine. */
-  readonly socket: string | null;
+  readonly place: Place;
   /** The docker client's context: its builder has the same name. */
   readonly context: string;
   /** Where the client looks for it; null: it does not say. */
   readonly address: string | null;
   readonly builder: Builder;
+  readonly isRootless: boolean;
+  /** null: it does not say. */
+  readonly storageDriver: string | null;
+}
+
+/** What of it matters for measuring. */
+export function propertiesOf(engine: Engine): EngineProperties {
+  const { version, address, context, isRootless, cgroup, storageDriver, builder, place } = engine;
+  const { engine: far } = place;
+  const remote = far === undefined ? null : { cores: far.cores, memoryBytes: far.memoryBytes };
+  return {
+    version,
+    address,
+    context,
+    isRootless,
+    cgroup: cgroup === 'v2' ? 'v2' : 'v1',
+    storageDriver,
+    builder: builder.kind,
+    remote,
+  };
 }
 
 /** The part of `docker info` that is used; old and rootless engines leave things out. */
-interface Info {
+interface Info extends RemoteInfo {
   readonly ServerVersion?: string;
   readonly OSType?: string;
   readonly CgroupVersion?: string;
@@ -42,6 +66,7 @@ interface Info {
   readonly CPUSet?: boolean;
   readonly PidsLimit?: boolean;
   readonly OperatingSystem?: string;
+  readonly Driver?: string;
   readonly SecurityOptions?: readonly string[] | null;
 }
 
@@ -61,14 +86,16 @@ export async function findEngine(
   const info = await engineInfo(docker, signal);
   const { address, context } = await currentContext(docker);
   if (await isPodmanServer(docker)) throw isPodman(address ?? DEFAULT_ADDRESS);
-  await mustBeLocal(info, docker, address);
+  const place = await placeOf(info, docker, address);
   return {
     version: info.ServerVersion,
     cgroup: info.CgroupVersion === '2' ? 'v2' : 'v1',
-    ...capsOf(info),
+    ...capsOf(info, place),
     context,
-    socket: socketAt(address ?? DEFAULT_ADDRESS),
+    place,
     address,
+    isRootless: isRootless(info),
+    storageDriver: info.Driver ?? null,
     builder: await findBuilder(docker, own, context),
   };
 }
@@ -108,38 +135,55 @@ function parseInfo(text: string): Info | null {
 }
 
 /** A rootless engine may lack controllers; an engine that does not say is taken to have them. */
-function capsOf(info: Info): Pick<Engine, 'capsHeld' | 'capsMissing'> {
+function capsOf(info: Info, { isolation }: Place): Pick<Engine, 'capsHeld' | 'capsMissing'> {
   const caps: readonly (readonly [CapName, boolean | undefined])[] = [
     ['cpus', info.CpuCfsQuota],
     ['core', info.CPUSet],
     ['memory', info.MemoryLimit],
     ['pids', info.PidsLimit],
     ['open files', true],
-    ['network', true],
+    // Its own machine and the neighbours of that one are reached all the same.
+    ['network', isolation === 'internal'],
   ];
   const names = (held: boolean) => caps.filter(([, has]) => (has !== false) === held).map(([name]) => name);
   return { capsHeld: names(true), capsMissing: names(false) };
 }
 
 /**
- * Load goes straight to containers' addresses, so the engine's networks must be this machine's: not a remote
- * engine, not one in a virtual machine (Docker Desktop), not rootless, not that of a host around us. The default
- * bridge is asked, which an engine may be without.
+ * An engine at an address of another machine is a remote one, even if its networks have the addresses of ours: all engines
+ * have the same by default.
+ *
+ * @throws LoadgateError `engine-unusable`, `engine-clock`
+ */
+async function placeOf(info: Info, docker: DockerCli, address: string | null): Promise<Place> {
+  if (info.OSType === 'windows') throw notLocal(address, 'windows');
+  const host = await hostOf(address, docker);
+  if (host === null || (await isOurs(host))) {
+    await mustBeLocal(info, docker, address);
+    return localPlace(socketAt(address ?? DEFAULT_ADDRESS));
+  }
+  mustKeepTime(info, address, Date.now());
+  return remotePlace(host, clientApi(docker), remoteFacts(info));
+}
+
+/**
+ * Load goes straight to containers' addresses, so the engine's networks must be this machine's: not those of an engine in a
+ * virtual machine (Docker Desktop), not rootless, not those of a host around us. The default bridge is asked, which an
+ * engine may be without.
  */
 async function mustBeLocal(info: Info, docker: DockerCli, address: string | null): Promise<void> {
   const bridge = await docker.run(networkInspectArgv('bridge'), { timeoutMs: ANSWER_MS });
   const gateway = bridge.exitCode === 0 ? gatewayOf(bridge.stdout) : null;
-  if (info.OSType === 'windows' || (gateway !== null && !(await isOurs(gateway))))
-    throw notLocal(address, whereabouts(info, address));
+  if (gateway !== null && !(await isOurs(gateway))) throw notLocal(address, whereabouts(info));
 }
 
-function whereabouts({ SecurityOptions, OperatingSystem }: Info, address: string | null): Whereabouts {
-  if (SecurityOptions?.some((option) => option.startsWith('name=rootless')) === true) return 'rootless';
-  if (OperatingSystem === 'Docker Desktop') return 'desktop';
+const isRootless = ({ SecurityOptions }: Info): boolean =>
+  SecurityOptions?.some((option) => option.startsWith('name=rootless')) === true;
+
+function whereabouts(info: Info): Whereabouts {
+  if (isRootless(info)) return 'rootless';
   // A tunnel ends on this machine, wherever the engine is.
-  const [, host] = /^(?:tcp|ssh|https?):\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/]*)/.exec(address ?? '') ?? [];
-  const isLoopback = host === undefined || /^(?:localhost|127\..*|\[::1\]|)$/i.test(host);
-  return isLoopback ? 'unknown' : 'remote';
+  return info.OperatingSystem === 'Docker Desktop' ? 'desktop' : 'unknown';
 }
 
 /** What the client talks to, as it says without asking the engine: DOCKER_HOST, or a context. null: it does not say. */
@@ -159,6 +203,14 @@ const socketAt = (address: string): string | null =>
 interface Context {
   readonly Name?: string;
   readonly Endpoints?: { readonly docker?: { readonly Host?: string } };
+}
+
+/** @throws LoadgateError `engine-unreachable` where an engine on another machine doesn't answer at once */
+export async function mustAnswer({ place, address }: Engine): Promise<void> {
+  if (place.engine === undefined) return;
+  await place.api?.get('/_ping').catch((cause: unknown) => {
+    throw engineUnreachable(address, { cause });
+  });
 }
 
 /**

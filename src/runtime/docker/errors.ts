@@ -101,8 +101,8 @@ export function isPodman(address: string | null = null): LoadgateError {
   });
 }
 
-/** Where an engine is whose containers can't be reached from here, as far as it says; `unknown`: it does not. */
-export type Whereabouts = 'rootless' | 'remote' | 'desktop' | 'unknown';
+/** Why the containers of an engine can't be reached from here, as far as it says; `unknown`: it does not. */
+export type Whereabouts = 'rootless' | 'windows' | 'desktop' | 'unknown';
 
 const BESIDE =
   'Let the job run on the same Linux machine as the engine, and not in a container of its own (`container:` in a workflow); or use the runtime `process`.';
@@ -115,10 +115,9 @@ const ELSEWHERE: Readonly<Record<Whereabouts, readonly [message: (which: string)
         `${which} is rootless: its containers have no addresses on this machine, and not all caps hold there`,
       'Use an engine that runs as root on this machine (`DOCKER_HOST=unix:///var/run/docker.sock`), or the runtime `process`.',
     ],
-    remote: [
-      (which) =>
-        `${which} is on another machine: its containers have no addresses on this one, and its counters can't be read from here`,
-      'Let the job run on the machine of the engine, such as a self-hosted runner. To load a service that already runs elsewhere, give the target a `url`.',
+    windows: [
+      (which) => `${which} runs Windows containers, of which loadgate knows neither caps nor counters`,
+      'Use an engine with Linux containers. To load a service that already runs elsewhere, give the target a `url`.',
     ],
     desktop: [
       (which) =>

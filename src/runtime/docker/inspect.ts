@@ -19,6 +19,8 @@ export interface Inspected {
   readonly volumes: readonly { readonly path: string; readonly volume: string }[];
   /** IPv4 address in a network; null when it does not run. */
   address(network: string): string | null;
+  /** The port of the engine's machine at which a port of its own is published; null: at none. */
+  published(port: number): number | null;
 }
 
 /** The part of `docker container inspect` that is used. */
@@ -31,7 +33,10 @@ interface Raw {
     StartedAt: string;
   };
   readonly Mounts?: readonly { Type: string; Name?: string; Destination: string }[];
-  readonly NetworkSettings: { Networks: Record<string, { IPAddress?: string } | undefined> };
+  readonly NetworkSettings: {
+    Networks: Record<string, { IPAddress?: string } | undefined>;
+    Ports?: Record<string, readonly { HostPort?: string }[] | null | undefined> | null;
+  };
 }
 
 /**
@@ -63,6 +68,7 @@ export async function inspect(docker: DockerCli, container: string): Promise<Ins
       Type === 'volume' && Name !== undefined ? [{ path: Destination, volume: Name }] : [],
     ),
     address: (network) => settings.Networks[network]?.IPAddress || null,
+    published: (port) => Number(settings.Ports?.[`${port}/tcp`]?.[0]?.HostPort) || null,
   };
 }
 

@@ -1,16 +1,11 @@
-import { readFileSync } from 'node:fs';
 import type { Clock } from '../../system/clock.js';
-import { isAlive, type ProcessEntry, readProcess } from '../../system/proc.js';
 import { type Attempt, retry } from '../../system/retry.js';
-import { cgroupOf } from '../cgroup/paths.js';
-import { type CgroupReader, createCgroupReader, quickMemory } from '../cgroup/read.js';
-import { noCounters } from '../counters.js';
-import { type Subject, targetError } from '../errors.js';
+import type { Subject } from '../errors.js';
 import type { Instance, InstanceState } from '../runtime.js';
 import { removeContainersArgv } from './argv.js';
 import type { DockerCli } from './client.js';
 import { containerLogs, endedAtOnce, inspect } from './inspect.js';
-import { createStatsReader } from './stats.js';
+import type { Place } from './place.js';
 import { remove } from './sweep.js';
 
 /** The engine learns of a container's end a moment after the process is gone. */
@@ -20,8 +15,7 @@ const END_PAUSE_MS = 50;
 export interface ContainerRequest {
   readonly docker: DockerCli;
   readonly clock: Clock;
-  /** Path of the engine's socket; null: it has none here. */
-  readonly socket: string | null;
+  readonly place: Place;
   /** A target or a service, and the port that it listens on; null: none is known. */
   readonly target: Subject & { readonly port: number | null };
   /** Full container id. */
@@ -35,68 +29,27 @@ export interface ContainerRequest {
  * @throws LoadgateError `target-exited` or `oom-killed` where it has already ended
  */
 export async function containerInstance(request: ContainerRequest): Promise<Instance> {
-  const { docker, clock, target, id } = request;
+  const { docker, clock, place, target, id } = request;
   const now = await inspect(docker, id);
-  const host = now?.address(request.network) ?? null;
-  if (now === null || !now.running || host === null) throw await endedAtOnce(docker, target, id, now);
-
-  const local = localProcess(now.pid, id);
-  const cgroup = local === null ? null : readerOf(now.pid, clock);
-  const stats = request.socket === null ? null : createStatsReader(request.socket, id, clock);
-  let oomSeen = false;
-  const sawOom = (): boolean => {
-    oomSeen ||= (cgroup?.oomKills() ?? 0) > 0;
-    return oomSeen;
-  };
-
+  const reach = now === null ? null : place.reach(now, request.network, target.port);
+  if (now === null || !now.running || reach === null) throw await endedAtOnce(docker, target, id, now);
+  const meter = place.meter({ target, id, pid: now.pid, clock });
   return {
     id,
-    host,
-    port: target.port ?? 0,
-    ...(cgroup === null ? {} : { memoryBytes: () => quickMemory(cgroup) }),
-    counters: async () => {
-      // Asked each time, since it can't be asked after the end: the cgroup goes with the container.
-      sawOom();
-      if (cgroup !== null) {
-        if (local !== null && isAlive(local)) return cgroup.counters();
-        throw ended(target);
-      }
-      return stats === null ? noCounters(clock) : stats();
-    },
+    ...reach,
+    ...(meter.memoryBytes === undefined ? {} : { memoryBytes: meter.memoryBytes }),
+    ...(meter.disturb === undefined ? {} : { disturb: meter.disturb }),
+    counters: meter.counters,
     state: async () => {
-      const oomKilled = sawOom();
-      if (local !== null && isAlive(local)) return { running: true, exitCode: null, oomKilled };
-      return stateAtEnd(request, { surelyEnded: local !== null, oomKilled, startedAt: now.startedAt });
+      const oomKilled = meter.sawOom();
+      const alive = meter.isAlive();
+      if (alive === true) return { running: true, exitCode: null, oomKilled };
+      return stateAtEnd(request, { surelyEnded: alive === false, oomKilled, startedAt: now.startedAt });
     },
-    processes: () => (local !== null && isAlive(local) ? (cgroup?.processes() ?? null) : null),
+    processes: meter.processes,
     logs: (lines) => containerLogs(docker, id, lines),
     stop: () => remove(docker, removeContainersArgv([id]), clock),
   };
-}
-
-/**
- * The container's first process as this machine sees it; null where process ids of the engine are not ours
- * (a virtual machine, another process namespace). Its cgroup bears the container's id.
- */
-function localProcess(pid: number, id: string): ProcessEntry | null {
-  try {
-    if (!readFileSync(`/proc/${pid}/cgroup`, 'utf8').includes(id)) return null;
-    return readProcess(pid);
-  } catch {
-    return null;
-  }
-}
-
-/** null where its files can't be read, and the engine has to be asked. */
-function readerOf(pid: number, clock: Clock): CgroupReader | null {
-  const folders = cgroupOf(pid);
-  if (folders === null) return null;
-  const reader = createCgroupReader(folders, clock);
-  try {
-    return reader.counters().cpuUserUs === null ? null : reader;
-  } catch {
-    return null;
-  }
 }
 
 interface Known {
@@ -122,11 +75,4 @@ async function stateAtEnd(
   };
   const end = await retry(look, { attempts: END_TRIES, pauseMs: () => END_PAUSE_MS }, { clock });
   return 'value' in end ? end.value : end.givenUp;
-}
-
-function ended(target: Subject) {
-  return targetError(target, `${target.name} has ended, so its counters are gone`, {
-    code: 'target-exited',
-    hint: 'See the last lines of its log.',
-  });
 }

@@ -1,9 +1,15 @@
 import { once } from 'node:events';
 import { createServer, isIPv4 } from 'node:net';
 import type { Clock } from '../../system/clock.js';
-import { type NetworkKind, networkCreateArgv, networkInspectArgv, networkName } from './argv.js';
 import type { DockerCli } from './client.js';
 import { notLocal } from './errors.js';
+import {
+  type Isolation,
+  type NetworkKind,
+  networkCreateArgv,
+  networkInspectArgv,
+  networkName,
+} from './network-argv.js';
 
 /** How long after a client that was killed the engine may still make what it was asked for, ms. */
 const LATE_NETWORK_MS = 500;
@@ -11,19 +17,19 @@ const LATE_NETWORK_MS = 500;
 /** The networks of a run: one that leads nowhere but to this machine, another one only where a target asks for it. */
 export interface Networks {
   /** Made at the first call. @returns its name */
-  use(kind: NetworkKind): Promise<string>;
+  use(kind: NetworkKind, isolation: Isolation): Promise<string>;
   /** Our own address in the internal network; targets of the open one reach it too. @throws `engine-unusable` */
   gateway(): Promise<string>;
 }
 
 export function createNetworks(docker: DockerCli, runId: string, clock: Clock): Networks {
   const made = new Map<NetworkKind, Promise<string>>();
-  const use = (kind: NetworkKind): Promise<string> => {
+  const use = (kind: NetworkKind, isolation: Isolation): Promise<string> => {
     const known = made.get(kind);
     if (known !== undefined) return known;
     // Not aborted in the middle, so that it is always known whether there is something to remove.
     const created = docker
-      .output(networkCreateArgv(runId, kind))
+      .output(networkCreateArgv(runId, kind, isolation))
       .then(() => networkName(runId, kind))
       .catch(async (error: unknown) => {
         made.delete(kind);
@@ -36,7 +42,7 @@ export function createNetworks(docker: DockerCli, runId: string, clock: Clock): 
   return {
     use,
     gateway: async () => {
-      const gateway = gatewayOf(await docker.output(networkInspectArgv(await use('internal'))));
+      const gateway = gatewayOf(await docker.output(networkInspectArgv(await use('internal', 'internal'))));
       if (gateway === null || !(await isOurs(gateway))) throw notLocal(null);
       return gateway;
     },

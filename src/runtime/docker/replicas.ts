@@ -3,9 +3,10 @@ import type { ReplicaShares } from '../../model/record.js';
 import { allEnded } from '../async.js';
 import type { Counters, ThreadTimes } from '../counters.js';
 import type { BalancerArtifact, Instance, InstanceState, StartRequest } from '../runtime.js';
+import type { EngineApi } from './api.js';
 import { execArgv } from './argv.js';
 import { balancerLaunch, balancerOf, countsScript, readCounts } from './balancer.js';
-import { launch } from './container.js';
+import { launch, publishedOf } from './container.js';
 import { containerInstance } from './instance.js';
 import { asBalancer } from './service-errors.js';
 import { type StartDeps, startContainer } from './start.js';
@@ -50,16 +51,24 @@ async function startBalancer(
   deps: StartDeps,
 ): Promise<Front> {
   const { docker, clock, engine } = deps;
-  const { socket } = engine;
+  const { place: at } = engine;
   const { target } = artifact;
-  const network = await deps.networks.use(target.network);
-  const place = { network, isInternal: target.network === 'internal', cores, signal };
-  const wanted = balancerLaunch(artifact, balancer, replicas, place);
+  const network = await deps.networks.use(target.network, at.isolation);
+  const place = {
+    ...{ network, isInternal: target.network === 'internal', cores, signal },
+    published: publishedOf(at, balancer.port),
+  };
+  const wanted = balancerLaunch(
+    artifact,
+    balancer,
+    replicas.map((one) => one.inside ?? one),
+    place,
+  );
   return asBalancer(() =>
     launch(wanted, deps, async (id) => {
       const named = { ...balancerOf(target), port: balancer.port };
-      const instance = await containerInstance({ docker, clock, socket, target: named, id, network });
-      if (target.balancer !== null) return { instance, shares: () => traffic(replicas, socket) };
+      const instance = await containerInstance({ docker, clock, place: at, target: named, id, network });
+      if (target.balancer !== null) return { instance, shares: () => traffic(replicas, at.api) };
       const script = execArgv(id, countsScript(replicas.length));
       const shares = async () => {
         const requests = readCounts(await docker.output(script));
@@ -74,11 +83,11 @@ async function startBalancer(
  * A balancer of the user's has no log that we could read, whatever it is. What passes between it and each replica is known
  * all the same, and the engine counts it: as much as the requests and answers of one scenario differ from one another, it
  * differs from their number.
- * @returns null: the engine has no socket here
+ * @returns null: the engine can't be asked
  */
-async function traffic(replicas: readonly Instance[], socket: string | null): Promise<ReplicaShares | null> {
-  if (socket === null) return null;
-  const all = await Promise.all(replicas.map(({ id }) => readTraffic(socket, id)));
+async function traffic(replicas: readonly Instance[], api: EngineApi | null): Promise<ReplicaShares | null> {
+  if (api === null) return null;
+  const all = await Promise.all(replicas.map(({ id }) => readTraffic(api, id)));
   if (all.includes(null)) return null;
   const of = (way: keyof Traffic) => all.map((one) => one?.[way] ?? 0);
   return { kind: 'bytes', received: of('received'), sent: of('sent') };
@@ -97,6 +106,13 @@ function together({ instance: front, shares }: Front, replicas: readonly Instanc
     counters: async () => sumOf(await Promise.all(replicas.map((replica) => replica.counters()))),
     ...(replicas.every((replica) => replica.memoryBytes !== undefined)
       ? { memoryBytes: () => sum(replicas.map((replica) => replica.memoryBytes?.() ?? null)) }
+      : {}),
+    ...(replicas.some((replica) => replica.disturb !== undefined)
+      ? {
+          disturb: () => {
+            for (const replica of replicas) replica.disturb?.();
+          },
+        }
       : {}),
     state: async () => stateOf(await Promise.all(all.map((one) => one.state()))),
     processes: () => {

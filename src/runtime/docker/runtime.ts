@@ -1,14 +1,15 @@
 import { createUnderWay, once } from '../async.js';
-import { allowedCores, planCores } from '../cores.js';
+import { allowedCores, planCoresWith } from '../cores.js';
 import { dockerClientEnv } from '../environment.js';
 import { MARK, runMark } from '../process/marks.js';
 import type { Runtime, RuntimeDeps, ServiceInstance, ServiceRuntime, ServiceStart } from '../runtime.js';
-import { createDockerCli } from './client.js';
-import { findEngine, waitForEngine } from './engine.js';
+import { createDockerCli, watchedCli } from './client.js';
+import { type Engine, findEngine, mustAnswer, propertiesOf, waitForEngine } from './engine.js';
 import { serviceImage } from './image.js';
 import { pruneKept } from './kept-images.js';
 import { createNetworks } from './network.js';
 import { imagePackages } from './packages.js';
+import { leftBehind } from './remote.js';
 import { startReplicas } from './replicas.js';
 import { asService } from './service-errors.js';
 import { findState, pruneStates } from './service-states.js';
@@ -30,16 +31,18 @@ const CLOSE_MS = 10_000;
  */
 export function createDockerRuntime(deps: RuntimeDeps): Runtime {
   const { clock, runId, env: own = process.env } = deps;
-  const docker = createDockerCli(deps.exec, { ...dockerClientEnv(own), [MARK]: runMark(runId) });
+  const plain = createDockerCli(deps.exec, { ...dockerClientEnv(own), [MARK]: runMark(runId) });
+  /** null: none has answered yet, so that there is nothing to remove. */
+  let found: Engine | null = null;
+  const docker = watchedCli(plain, async () => {
+    if (found !== null) await mustAnswer(found);
+  });
   const engine = once(async () => {
-    const known = await findEngine(docker, own, deps.signal);
-    found = true;
-    return known;
+    found = await findEngine(plain, own, deps.signal);
+    return found;
   });
   const networks = createNetworks(docker, runId, clock);
   const underWay = createUnderWay();
-  /** An engine has answered: there may be something to remove. */
-  let found = false;
   /** Of containers, networks and states. */
   let numbers = 0;
   const plainDeps = () => {
@@ -55,8 +58,8 @@ export function createDockerRuntime(deps: RuntimeDeps): Runtime {
     image: (request) => asService(async () => serviceImage(request, await buildDeps())),
     openNetwork: (signal) =>
       underWay.run(async () => {
-        await engine();
-        return openNetwork(signal, plainDeps());
+        const { place } = await engine();
+        return openNetwork(signal, place.isolation, plainDeps());
       }),
     start: (request) =>
       underWay.run(async () => {
@@ -88,14 +91,16 @@ export function createDockerRuntime(deps: RuntimeDeps): Runtime {
     kind: 'docker',
     services,
     facts: async () => {
-      const { version, cgroup, capsHeld, capsMissing } = await engine();
-      const cores = planCores(deps.allowedCores ?? allowedCores(), 1);
-      return { kind: 'docker', version, cgroup, capsHeld, capsMissing, ...cores };
+      const { version, cgroup, capsHeld, capsMissing, place } = await engine();
+      const cores = planCoresWith(place.engine, deps.allowedCores ?? allowedCores(), 1);
+      const far = place.engine === undefined ? {} : { engine: place.engine };
+      return { kind: 'docker', version, cgroup, capsHeld, capsMissing, ...cores, ...far };
     },
+    properties: async () => propertiesOf(await engine()),
     upstreamHost: () =>
       underWay.run(async () => {
-        await engine();
-        return networks.gateway();
+        const { place } = await engine();
+        return place.ownAddress(networks);
       }),
     build: async (request) => targetImage(request, await buildDeps()),
     start: (request) =>
@@ -113,8 +118,14 @@ export function createDockerRuntime(deps: RuntimeDeps): Runtime {
     close: async () => {
       await underWay.settled();
       // An engine that is just restarting would leave everything behind.
-      if (found) await waitForEngine(docker, clock, CLOSE_MS).catch(() => {});
-      await sweep(docker, runId, clock);
+      if (found !== null) await waitForEngine(docker, clock, CLOSE_MS).catch(() => {});
+      try {
+        await sweep(docker, runId, clock);
+      } catch (error) {
+        throw leftBehind(error, runId, found);
+      } finally {
+        found?.place.api?.close();
+      }
       // What stays of older runs is no reason to fail.
       if (usesStates) await pruneStates(Date.now(), plainDeps()).catch(() => {});
       if (found && keepsImages) await pruneKept(clock.now(), docker).catch(() => {});

@@ -11,21 +11,13 @@ import type {
   ServiceStart,
   ServiceState,
 } from '../runtime.js';
-import {
-  containerName,
-  execArgv,
-  networkCreateArgv,
-  removeNetworkArgv,
-  runLabel,
-  sideNetworkName,
-  stopArgv,
-  type VolumeMount,
-} from './argv.js';
+import { containerName, execArgv, runLabel, stopArgv, type VolumeMount } from './argv.js';
 import { orLate } from './client.js';
-import { type LaunchDeps, launch } from './container.js';
+import { type LaunchDeps, launch, publishedOf } from './container.js';
 import { engineError } from './errors.js';
 import { inspect } from './inspect.js';
 import { containerInstance } from './instance.js';
+import { type Isolation, networkCreateArgv, removeNetworkArgv, sideNetworkName } from './network-argv.js';
 import { asService, commandTimedOut, serviceEnded } from './service-errors.js';
 import { keepState } from './service-states.js';
 import { copyVolumes, removeVolumes } from './service-volumes.js';
@@ -43,11 +35,12 @@ type Deps = Omit<LaunchDeps, 'engine'>;
 /** @throws LoadgateError `engine-failed`, `engine-unreachable` */
 export async function openNetwork(
   signal: AbortSignal,
+  isolation: Isolation,
   { docker, clock, runId, number }: Deps,
 ): Promise<ServiceNetwork> {
   signal.throwIfAborted();
   const name = sideNetworkName(runId, number);
-  await docker.output(networkCreateArgv(runId, 'internal', name));
+  await docker.output(networkCreateArgv(runId, 'internal', isolation, name));
   return { name, close: () => remove(docker, removeNetworkArgv(name), clock) };
 }
 
@@ -94,6 +87,7 @@ function launchService(
     container: { ...service.container, tmpfs: tmpfsBeside(service, image.volumes) },
     volumes,
     network,
+    published: publishedOf(engine.place, service.port),
     isInternal: true,
     joins: [],
     caps: service.caps,
@@ -103,8 +97,8 @@ function launchService(
   } as const;
   return launch(wanted, deps, async (id) => {
     const target = { name: service.name, location: service.location, port: service.port };
-    const socket = engine.socket;
-    const instance = await containerInstance({ docker, clock, socket, target, id, network });
+    const { place } = engine;
+    const instance = await containerInstance({ docker, clock, place, target, id, network });
     const staying = stayingCommands(id, deps);
     return {
       ...instance,

@@ -7,7 +7,7 @@ import type { Instance, RunOnce, StartRequest } from '../runtime.js';
 import { removeContainersArgv, waitArgv } from './argv.js';
 import { orLate } from './client.js';
 import { proxyVariables } from './client-config.js';
-import { type Launch, type LaunchDeps, launch } from './container.js';
+import { type Launch, type LaunchDeps, launch, publishedOf } from './container.js';
 import { containerLogs } from './inspect.js';
 import { containerInstance } from './instance.js';
 import type { Networks } from './network.js';
@@ -29,7 +29,7 @@ export async function startContainer(request: StartRequest, deps: StartDeps): Pr
   const wanted = await launchOf(request, target.container, deps);
   const { network } = wanted;
   return launch(wanted, deps, (id) =>
-    containerInstance({ docker, clock, socket: engine.socket, target, id, network }),
+    containerInstance({ docker, clock, place: engine.place, target, id, network }),
   );
 }
 
@@ -40,7 +40,7 @@ async function launchOf(
 ): Promise<Launch> {
   const { target, reference: image, variables } = artifact;
   signal.throwIfAborted();
-  const network = await networks.use(target.network);
+  const network = await networks.use(target.network, engine.place.isolation);
   const proxies = proxyVariables(own, engine.address);
   return {
     blamed: target,
@@ -49,6 +49,7 @@ async function launchOf(
     container,
     volumes: [],
     network,
+    published: publishedOf(engine.place, target.port),
     isInternal: target.network === 'internal',
     joins: side === undefined ? [] : [side],
     caps: target.caps,

@@ -1,17 +1,19 @@
 /** What the engine's API counts of a container: its traffic, and the rest where its cgroup can't be read from here. */
-import { request } from 'node:http';
 import type { Clock } from '../../system/clock.js';
+import { createCpuSplit } from '../cgroup/cpu-split.js';
 import { createPeak } from '../cgroup/read.js';
 import type { Counters } from '../counters.js';
-import { machineError } from '../errors.js';
-
-const TIMEOUT_MS = 5_000;
+import type { EngineApi } from './api.js';
 
 /** The part of `GET /containers/{id}/stats` that is used; times in ns, memory in bytes. */
 interface Stats {
   readonly networks?: Readonly<Record<string, { readonly rx_bytes?: number; readonly tx_bytes?: number }>>;
   readonly cpu_stats?: {
-    readonly cpu_usage?: { readonly usage_in_usermode?: number; readonly usage_in_kernelmode?: number };
+    readonly cpu_usage?: {
+      readonly total_usage?: number;
+      readonly usage_in_usermode?: number;
+      readonly usage_in_kernelmode?: number;
+    };
     readonly throttling_data?: { readonly throttled_time?: number; readonly throttled_periods?: number };
   };
   readonly memory_stats?: {
@@ -21,17 +23,21 @@ interface Stats {
   };
 }
 
-/** @returns reads the counters of one container */
-export function createStatsReader(socket: string, container: string, clock: Clock): () => Promise<Counters> {
+/**
+ * The engine reads once a second: whoever asks again within one waits for the next reading, which is never older than the
+ * question.
+ * @returns reads the counters of one container
+ */
+export function createStatsReader(api: EngineApi, container: string, clock: Clock): () => Promise<Counters> {
   const peak = createPeak();
+  const cpuOf = createCpuReader();
   return async () => {
-    const stats = await read(socket, container);
+    const stats = await read(api, container);
     const now = memoryOf(stats);
     const cpu = stats.cpu_stats;
     return {
       atNs: clock.monotonicNs(),
-      cpuUserUs: toUs(cpu?.cpu_usage?.usage_in_usermode),
-      cpuSystemUs: toUs(cpu?.cpu_usage?.usage_in_kernelmode),
+      ...cpuOf(stats),
       throttledUs: toUs(cpu?.throttling_data?.throttled_time),
       throttledPeriods: cpu?.throttling_data?.throttled_periods ?? null,
       memoryBytes: now.used === null ? null : Math.max(0, now.used - now.files),
@@ -40,8 +46,19 @@ export function createStatsReader(socket: string, container: string, clock: Cloc
   };
 }
 
-const read = async (socket: string, container: string): Promise<Stats> =>
-  JSON.parse(await get(socket, `/containers/${container}/stats?stream=false&one-shot=true`)) as Stats;
+/** Of cgroup v1, an engine tells ticks of 10 ms as user and system time, but the total to the nanosecond. */
+function createCpuReader() {
+  const split = createCpuSplit();
+  return ({ cpu_stats: cpu }: Stats): Pick<Counters, 'cpuUserUs' | 'cpuSystemUs'> => {
+    const { total_usage: total, usage_in_usermode: user, usage_in_kernelmode: system } = cpu?.cpu_usage ?? {};
+    if (user === undefined || system === undefined) return { cpuUserUs: null, cpuSystemUs: null };
+    const { userUs, systemUs } = split(total ?? user + system, user, system);
+    return { cpuUserUs: userUs, cpuSystemUs: systemUs };
+  };
+}
+
+const read = async (api: EngineApi, container: string): Promise<Stats> =>
+  JSON.parse(await api.get(`/containers/${container}/stats?stream=false&one-shot=true`)) as Stats;
 
 /** Bytes on a container's own network since it started; those of the networks that it joined besides are not in them. */
 export interface Traffic {
@@ -53,9 +70,9 @@ export interface Traffic {
 const FIRST_INTERFACE = 'eth0';
 
 /** @returns null: the engine does not tell */
-export async function readTraffic(socket: string, container: string): Promise<Traffic | null> {
+export async function readTraffic(api: EngineApi, container: string): Promise<Traffic | null> {
   const { rx_bytes: received, tx_bytes: sent } =
-    (await read(socket, container)).networks?.[FIRST_INTERFACE] ?? {};
+    (await read(api, container)).networks?.[FIRST_INTERFACE] ?? {};
   return received === undefined || sent === undefined ? null : { received, sent };
 }
 
@@ -69,34 +86,4 @@ function memoryOf({ memory_stats: memory }: Stats) {
     highest: memory?.max_usage ?? null,
     files: stat('inactive_file') + stat('active_file'),
   };
-}
-
-/** The engine listens on a socket, and knows us by who may open it. */
-function get(socketPath: string, path: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const fail = (cause: unknown) =>
-      reject(
-        machineError('the Docker engine does not tell how much a container uses', {
-          code: 'engine-unreachable',
-          hint: "Look at the Docker engine's log, and run it again.",
-          cause,
-        }),
-      );
-    const asked = request(
-      { socketPath, path, timeout: TIMEOUT_MS, headers: { host: 'docker' } },
-      (answer) => {
-        const chunks: Buffer[] = [];
-        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-        answer.on('error', fail);
-        answer.on('end', () => {
-          const text = Buffer.concat(chunks).toString('utf8');
-          if (answer.statusCode === 200) resolve(text);
-          else fail(new Error(`${answer.statusCode}: ${text}`));
-        });
-      },
-    );
-    asked.on('timeout', () => asked.destroy(new Error('timeout')));
-    asked.on('error', fail);
-    asked.end();
-  });
 }

@@ -4,16 +4,10 @@ import type { Exec, ExecResult } from '../../system/exec.js';
 import { type Attempt, retry } from '../../system/retry.js';
 import { dockerClientEnv, type OwnEnvironment } from '../environment.js';
 import { sweepRunFolders } from '../run-folders.js';
-import {
-  listContainersArgv,
-  listNetworksArgv,
-  listVolumesArgv,
-  removeContainersArgv,
-  removeNetworkArgv,
-  removeVolumesArgv,
-} from './argv.js';
+import { listContainersArgv, listVolumesArgv, removeContainersArgv, removeVolumesArgv } from './argv.js';
 import { createDockerCli, type DockerCli } from './client.js';
 import { commandError } from './errors.js';
+import { listNetworksArgv, removeNetworkArgv } from './network-argv.js';
 
 /** Ids of what was removed; names of volumes. */
 export interface Swept {

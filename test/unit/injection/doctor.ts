@@ -56,6 +56,16 @@ function examinationOf(text: Text): Examination {
     sensitivities: [{ metric: 'throughput', stdev: 0.01, generations: 8, visible }],
     ceiling: { connections: 64, rps: 80_000, cpu: 0.8, p50Us: 466 },
     contention: { steal: 0.001 },
+    engine: {
+      version: text('engine version'),
+      address: text('engine address'),
+      context: text('engine context'),
+      isRootless: false,
+      cgroup: 'v1',
+      storageDriver: text('storage driver'),
+      builder: 'inside',
+      remote: null,
+    },
   };
 }
 
@@ -64,7 +74,7 @@ export const doctorSurface: Surface = {
   fixed: false,
   fields: [
     'problem code', 'problem message', 'problem hint', 'problem log', 'problem file', 'invalid code', 'invalid message', 'invalid log', 'version', 'label', 'CPU model', 'system', 'kernel',
-    'architecture', 'engine version', 'stage', 'target', 'scenario',
+    'architecture', 'engine version', 'engine address', 'engine context', 'storage driver', 'stage', 'target', 'scenario',
   ], // biome-ignore format: a list
   pour: (text) => {
     const found = examinationOf(text);
@@ -73,7 +83,7 @@ export const doctorSurface: Surface = {
     return {
       terminal: [
         renderDoctor(found, 0.03, 100),
-        renderDoctor({ ...found, record: withoutEngine(found) }, 0.03, 40),
+        renderDoctor({ ...found, engine: null, record: withoutEngine(found) }, 0.03, 40),
         json,
       ],
       faults: same ? [] : ['other text in the JSON'],

@@ -36,6 +36,7 @@ const NOW = {
   pid: 0,
   volumes: [],
   address: () => null,
+  published: () => null,
 };
 
 async function pour(text: Text): Promise<Sunk> {

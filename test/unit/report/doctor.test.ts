@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compareRecord } from '../../../src/compare/compare.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../../src/config/defaults.js';
-import type { Examination } from '../../../src/model/examination.js';
+import type { EngineProperties, Examination } from '../../../src/model/examination.js';
+import type { RunRecord } from '../../../src/model/record.js';
 import { findingsOf, renderDoctor } from '../../../src/report/doctor.js';
 import { makeCell, makeGenerations, makeRecord } from '../../support/records.js';
 
@@ -19,6 +20,7 @@ function examinationOf(part: Partial<Examination> = {}): Examination {
     ],
     ceiling: { connections: 64, rps: 80_000, cpu: 0.8, p50Us: 466 },
     contention: { steal: 0.001 },
+    engine: null,
     ...part,
   };
 }
@@ -36,6 +38,54 @@ describe('what the doctor says', () => {
     expect(text).toContain('Docker 28.0.4, cgroup v2');
     expect(text).toMatch(/requests\/s lost +≥ 4\.1 % +≥ 1\.2 % +0\.76 %/);
     expect(text).toMatch(/service time +— +≥ 8 % +5 %/);
+  });
+
+  it('says nothing of an engine where there is none', () => {
+    expect(renderDoctor(examinationOf(), 0.03, 120)).not.toContain('counters');
+  });
+
+  it('says what the engine is, and what follows from it', () => {
+    const engine: EngineProperties = {
+      version: '28.0.4',
+      address: 'unix:///var/run/docker.sock',
+      context: 'default',
+      isRootless: false,
+      cgroup: 'v2',
+      storageDriver: 'overlay2',
+      builder: 'buildx',
+      remote: null,
+    };
+    const said = (part: Partial<EngineProperties>, change: Partial<RunRecord['runtime']> = {}) => {
+      const { runtime } = makeRecord();
+      const record = makeRecord({ runtime: { ...runtime, targetCores: [0], ...change } });
+      return renderDoctor(examinationOf({ record, engine: { ...engine, ...part } }), 0.03, 120);
+    };
+    const here = said({});
+    expect(here).toMatch(
+      /^engine +Docker 28\.0\.4 at unix:\/\/\/var\/run\/docker\.sock \(context default\): on this machine/m,
+    );
+    expect(here).toMatch(/^rights +root: /m);
+    expect(here).toMatch(/^cgroup +v2: /m);
+    expect(here).toMatch(/^storage +overlay2: .*share/m);
+    expect(here).toMatch(/^builds +BuildKit \(buildx\): all of a Dockerfile/m);
+    expect(here).toMatch(/^counters +from the kernel's files: /m);
+    expect(here).toMatch(/^pinning +targets on core 0: .*load generator/m);
+    const far = said({ address: 'ssh://ci@far', remote: { cores: 8, memoryBytes: 2 ** 34 } });
+    expect(far).toMatch(/^engine .*ssh:\/\/ci@far.*on another machine \(8 cores, 16 GiB\)/m);
+    expect(far).toMatch(/^counters +from the engine's API: once a second/m);
+    expect(far).toMatch(/^pinning .*engine has that machine's last one/m);
+    const poor = said(
+      { isRootless: true, cgroup: 'v1', storageDriver: 'vfs', builder: 'classic', address: null },
+      { targetCores: null, capsMissing: ['core'] },
+    );
+    expect(poor).toMatch(/^rights +rootless: /m);
+    expect(poor).toMatch(/^cgroup +v1: /m);
+    expect(poor).toMatch(/^storage +vfs: it copies/m);
+    expect(poor).toMatch(/^builds +the classic builder: .*install/m);
+    expect(poor).toMatch(/^pinning +impossible: /m);
+    expect(said({ builder: 'inside', storageDriver: null }, { targetCores: null })).toMatch(
+      /^pinning +none: /m,
+    );
   });
 
   it('finds nothing bad on a quiet runner', () => {

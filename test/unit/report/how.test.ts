@@ -52,6 +52,36 @@ describe('how it was measured', () => {
     expect(without).toContain('target on core 0, load generator on core 3\n');
   });
 
+  it('says that targets ran on the machine of an engine, and how it was asked', () => {
+    const { runtime } = makeRecord({});
+    const engine = {
+      kind: 'remote',
+      fingerprint: '0123456789abcdef',
+      cores: 8,
+      memoryBytes: 16 * 2 ** 30,
+      kernel: '6.1.0',
+      arch: 'x86_64',
+    } as const;
+    const far = { ...runtime, engine, generatorCores: [3] };
+    const said = (targetCores: readonly number[] | null) => {
+      const record = makeRecord({ runtime: { ...far, targetCores }, cells: [makeCell({})] });
+      if (context === undefined) throw new Error('no case to borrow a context from');
+      return howMeasured(record, compareRecord(record, DEFAULT_GATE, DEFAULT_MEASURE), context);
+    };
+    expect(said([0])).toContain(
+      'on another machine (8 cores, 16 GiB, kernel 6.1.0, x86_64), whose engine is asked',
+    );
+    expect(said([0])).toContain('target on core 0, load generator on core 3 of its own machine');
+    expect(said(null)).toContain('targets on any core of it');
+    const served = makeRecord({
+      runtime: { ...far, targetCores: [0], serviceCores: [3] },
+      cells: [makeCell({})],
+    });
+    if (context === undefined) throw new Error('no case to borrow a context from');
+    const beside = howMeasured(served, compareRecord(served, DEFAULT_GATE, DEFAULT_MEASURE), context);
+    expect(beside).toContain('services on core 3');
+  });
+
   it('says nothing of dropped generations where there are none', () => {
     expect(how({})).not.toContain('Dropped');
   });

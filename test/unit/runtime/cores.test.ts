@@ -1,6 +1,33 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { allowedCores, parseCoreList, planCores } from '../../../src/runtime/cores.js';
+import {
+  allowedCores,
+  parseCoreList,
+  planCores,
+  planCoresWith,
+  serviceCoresWith,
+} from '../../../src/runtime/cores.js';
+
+describe('with an engine on another machine', () => {
+  const engine = (cores: number) =>
+    ({ kind: 'remote', fingerprint: 'f', cores, memoryBytes: 1, kernel: 'k', arch: 'a' }) as const;
+
+  test('targets and services get cores of that machine, the generator one of ours', () => {
+    const plan = planCoresWith(engine(8), [0, 1], 2);
+    expect(plan).toEqual({ targetCores: [0, 1], generatorCores: [1] });
+    expect(serviceCoresWith(engine(8), [0, 1], plan)).toEqual([2, 3, 4, 5, 6, 7]);
+  });
+
+  test('a single core of theirs pins no target, one of ours no generator', () => {
+    expect(planCoresWith(engine(1), [0, 1, 2], 1)).toEqual({ targetCores: null, generatorCores: [2] });
+    expect(planCoresWith(engine(2), [0], 1)).toEqual({ targetCores: [0], generatorCores: null });
+    expect(serviceCoresWith(engine(1), [0, 1], { targetCores: null, generatorCores: [1] })).toBeNull();
+  });
+
+  test('and without one all are ours', () => {
+    expect(planCoresWith(undefined, [0, 1], 1)).toEqual(planCores([0, 1], 1));
+  });
+});
 
 describe('planCores', () => {
   test.each([

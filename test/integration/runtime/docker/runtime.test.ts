@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { PLAIN_CONTAINER, type Target } from '../../../../src/model/config.js';
 import type { Counters } from '../../../../src/runtime/counters.js';
+import { clientApi, socketApi } from '../../../../src/runtime/docker/api.js';
 import { createDockerCli } from '../../../../src/runtime/docker/client.js';
 import { findEngine } from '../../../../src/runtime/docker/engine.js';
 import { createDockerRuntime } from '../../../../src/runtime/docker/runtime.js';
@@ -289,16 +290,23 @@ describe.skipIf(!dockerAvailable)('containers', () => {
   test("the engine's own counters say the same, for where the cgroup can't be read", async () => {
     const instance = await start();
     await answering(instance);
-    const { socket } = await findEngine(createDockerCli(exec, dockerClientEnv(process.env)), process.env);
-    const read = createStatsReader(socket ?? '', instance.id, systemClock);
+    const cli = createDockerCli(exec, dockerClientEnv(process.env));
+    const { place } = await findEngine(cli, process.env);
+    const read = createStatsReader(place.api ?? socketApi('/no/socket'), instance.id, systemClock);
     await ask(instance, '/grow?mib=40');
     const [engine, cgroup] = [await read(), await instance.counters()];
     const total = (counters: Counters) => ((counters.cpuUserUs ?? 0) + (counters.cpuSystemUs ?? 0)) / 1000;
     expect(Math.abs(total(engine) - total(cgroup))).toBeLessThan(100);
     expect(Math.abs((engine.memoryBytes ?? 0) - (cgroup.memoryBytes ?? 0))).toBeLessThan(10 * MiB);
+    // The docker client's own way to the engine leads to the same figures.
+    const dialled = clientApi(cli);
+    const again = await createStatsReader(dialled, instance.id, systemClock)();
+    dialled.close();
+    expect(again.cpuUserUs ?? 0).toBeGreaterThan(0);
+    expect(Math.abs(total(again) - total(engine))).toBeLessThan(100);
     await instance.stop();
     await expect(read()).rejects.toMatchObject({ code: 'engine-unreachable' });
-    await expect(createStatsReader('/no/socket', 'x', systemClock)()).rejects.toMatchObject({
+    await expect(createStatsReader(socketApi('/no/socket'), 'x', systemClock)()).rejects.toMatchObject({
       code: 'engine-unreachable',
     });
   });

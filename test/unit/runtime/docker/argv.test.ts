@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { PLAIN_BUILD, PLAIN_CONTAINER } from '../../../../src/model/config.js';
 import type { CapName } from '../../../../src/model/record.js';
 import * as argv from '../../../../src/runtime/docker/argv.js';
+import * as networks from '../../../../src/runtime/docker/network-argv.js';
 
 const create = {
   runId: 'abc123',
@@ -232,12 +233,31 @@ describe('imageTag', () => {
 });
 
 test('networks: internal unless asked otherwise, labelled', () => {
-  expect(argv.networkCreateArgv('abc', 'internal')).toContain('--internal');
-  expect(argv.networkCreateArgv('abc', 'open')).not.toContain('--internal');
+  expect(networks.networkCreateArgv('abc', 'internal', 'internal')).toContain('--internal');
+  expect(networks.networkCreateArgv('abc', 'open', 'internal')).not.toContain('--internal');
   for (const kind of ['internal', 'open'] as const) {
-    expect(valuesOf(argv.networkCreateArgv('abc', kind), '--label')).toEqual(['loadgate.run=abc']);
+    expect(valuesOf(networks.networkCreateArgv('abc', kind, 'internal'), '--label')).toEqual([
+      'loadgate.run=abc',
+    ]);
   }
-  expect(argv.networkName('abc', 'open')).not.toBe(argv.networkName('abc', 'internal'));
+  expect(networks.networkName('abc', 'open')).not.toBe(networks.networkName('abc', 'internal'));
+});
+
+test('networks of an engine on another machine: ports can be published, and nothing outside answers', () => {
+  const list = networks.networkCreateArgv('abc', 'internal', 'no-masquerade');
+  expect(list).not.toContain('--internal');
+  expect(valuesOf(list, '--opt')).toEqual(['com.docker.network.bridge.enable_ip_masquerade=false']);
+  expect(valuesOf(networks.networkCreateArgv('abc', 'open', 'no-masquerade'), '--opt')).toEqual([]);
+});
+
+test.each([
+  ['10.0.0.1', '10.0.0.1::8080'],
+  ['fd00::1', '[fd00::1]::8080'],
+])('a port is published at %s alone, and only where it is asked for', (address, published) => {
+  const list = argv.createArgv({ ...create, published: { address, port: 8080 } });
+  expect(valuesOf(list, '--publish')).toEqual([published]);
+  expect(argv.createArgv(create)).not.toContain('--publish');
+  expect(argv.createArgv({ ...create, published: null })).not.toContain('--publish');
 });
 
 test('a service and a target of one name share no image name', () => {
@@ -248,5 +268,5 @@ test('what a run made is listed by its label', () => {
   expect(valuesOf(argv.listVolumesArgv('abc'), '--filter')).toEqual(['label=loadgate.run=abc']);
   expect(valuesOf(argv.listContainersArgv('abc'), '--filter')).toEqual(['label=loadgate.run=abc']);
   expect(argv.listContainersArgv('abc')).toContain('--all');
-  expect(valuesOf(argv.listNetworksArgv('abc'), '--filter')).toEqual(['label=loadgate.run=abc']);
+  expect(valuesOf(networks.listNetworksArgv('abc'), '--filter')).toEqual(['label=loadgate.run=abc']);
 });

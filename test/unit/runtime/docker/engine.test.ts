@@ -28,6 +28,7 @@ function fakeDocker(answers: Answers): { exec: Exec; asked: string[] } {
 const ourSubnet = '127.0.0.0/8';
 const info = {
   ServerVersion: '28.0.1',
+  Driver: 'overlay2',
   OSType: 'linux',
   CgroupVersion: '2',
   MemoryLimit: true,
@@ -57,9 +58,11 @@ describe('findEngine', () => {
       cgroup: 'v2',
       capsHeld: ['cpus', 'core', 'memory', 'pids', 'open files', 'network'],
       capsMissing: [],
-      socket: '/run/my.sock',
+      place: expect.objectContaining({ isolation: 'internal', publishedAt: null }),
       context: 'work',
       address: 'unix:///run/my.sock',
+      isRootless: false,
+      storageDriver: 'overlay2',
       builder: {
         program: 'docker',
         kind: 'buildx',
@@ -71,11 +74,6 @@ describe('findEngine', () => {
   test('caps that the engine has no controller for are missing', async () => {
     const stdout = JSON.stringify({ ...info, CpuCfsQuota: false, CPUSet: false });
     expect(await find({ ...good, info: { stdout } })).toMatchObject({ capsMissing: ['cpus', 'core'] });
-  });
-
-  test('a remote engine has no socket here', async () => {
-    const stdout = JSON.stringify({ Name: 'far', Endpoints: { docker: { Host: 'tcp://10.0.0.1:2376' } } });
-    expect(await find({ ...good, 'context inspect': { stdout } })).toMatchObject({ socket: null });
   });
 
   test.each<[string, Answers, string]>([
@@ -120,13 +118,6 @@ describe('an engine whose containers are not here says where they are, and what 
       /as root/,
     ],
     ['Docker Desktop', told({ OperatingSystem: 'Docker Desktop' }), /is Docker Desktop/, /on Linux/],
-    ['over tcp', at('tcp://10.0.0.1:2376'), /at tcp:\/\/10\.0\.0\.1:2376 is on another machine/, /a `url`/],
-    [
-      'over ssh',
-      at('ssh://ci@build.example'),
-      /at ssh:\/\/ci@build\.example is on another machine/,
-      /a `url`/,
-    ],
     ['by a tunnel', at('tcp://127.0.0.1:2375'), /have no addresses on this machine/, /same Linux machine/],
     [
       'by a tunnel over IPv6',
@@ -146,7 +137,7 @@ describe('an engine whose containers are not here says where they are, and what 
   test('and is used over tcp where they are here', async () => {
     expect(await find({ ...good, ...at('tcp://127.0.0.1:2375') })).toMatchObject({
       version: '28.0.1',
-      socket: null,
+      place: { publishedAt: null, api: null },
     });
   });
 });
@@ -444,5 +435,90 @@ describe('the address of this machine in a network', () => {
   test('is ours where we can listen on it', async () => {
     expect(await isOurs('127.0.0.1')).toBe(true);
     expect(await isOurs('203.0.113.7')).toBe(false);
+  });
+});
+
+describe('an engine on another machine', () => {
+  const far = (host: string, told: object = {}): Answers => ({
+    ...good,
+    info: {
+      stdout: JSON.stringify({
+        ...info,
+        ...{ ID: 'AAAA', NCPU: 4, MemTotal: 8 * 2 ** 30, KernelVersion: '6.1.0', Architecture: 'x86_64' },
+        ...told,
+      }),
+    },
+    'context inspect': { stdout: JSON.stringify({ Name: 'x', Endpoints: { docker: { Host: host } } }) },
+  });
+
+  test.each([
+    ['tcp', 'tcp://192.0.2.7:2376', '192.0.2.7'],
+    ['ssh', 'ssh://ci@192.0.2.7', '192.0.2.7'],
+    ['IPv6', 'tcp://[2001:db8::7]:2376', '2001:db8::7'],
+  ])('by %s, even if its networks have the addresses of ours', async (_, host, address) => {
+    const { place, ...engine } = await find(far(host));
+    expect(place).toMatchObject({ isolation: 'no-masquerade', publishedAt: address });
+    expect(place.engine).toEqual({
+      kind: 'remote',
+      fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
+      ...{ cores: 4, memoryBytes: 8 * 2 ** 30, kernel: '6.1.0', arch: 'x86_64' },
+    });
+    expect(engine).toMatchObject({ capsMissing: ['network'] });
+  });
+
+  test("by the name that SSH's settings give it", async () => {
+    const answers = {
+      ...far('ssh://build-box'),
+      '-G -- build-box': { stdout: 'user ci\nhostname 192.0.2.9\n' },
+    };
+    expect((await find(answers)).place.publishedAt).toBe('192.0.2.9');
+  });
+
+  test('has another fingerprint than another engine', async () => {
+    const one = (await find(far('tcp://192.0.2.7:1'))).place.engine;
+    const other = (await find(far('tcp://192.0.2.7:1', { ID: 'BBBB' }))).place.engine;
+    expect(one?.fingerprint).not.toBe(other?.fingerprint);
+  });
+
+  test.each([
+    ['an hour ahead', 3600_000, /60 minutes ahead of/],
+    ['an hour behind', -3600_000, /60 minutes behind/],
+  ])('with a clock that is %s', async (_, offMs, message) => {
+    const SystemTime = new Date(Date.now() + offMs).toISOString();
+    await expect(find(far('tcp://192.0.2.7:2376', { SystemTime }))).rejects.toMatchObject({
+      code: 'engine-clock',
+      kind: 'machine',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  test('with a clock that is half a minute off', async () => {
+    const SystemTime = new Date(Date.now() + 30_000).toISOString();
+    expect((await find(far('tcp://192.0.2.7:2376', { SystemTime }))).place.publishedAt).toBe('192.0.2.7');
+  });
+
+  test('whose name this machine does not know', async () => {
+    await expect(find(far('ssh://no-such-host.invalid'))).rejects.toMatchObject({ code: 'engine-unusable' });
+  });
+
+  test('with Windows containers', async () => {
+    await expect(find(far('tcp://192.0.2.7:2376', { OSType: 'windows' }))).rejects.toMatchObject({
+      code: 'engine-unusable',
+      message: expect.stringContaining('Windows containers'),
+    });
+  });
+
+  test('is reached at published ports, and by other containers at its own', async () => {
+    const { place } = await find(far('tcp://192.0.2.7:2376'));
+    const now = { running: true, exitCode: null, oomKilled: false, startedAt: '', pid: 1, volumes: [] };
+    const seen = {
+      ...now,
+      address: () => '172.20.0.2',
+      published: (port: number) => (port === 80 ? 32768 : null),
+    };
+    const inside = { host: '172.20.0.2', port: 80 };
+    expect(place.reach(seen, 'net', 80)).toEqual({ host: '192.0.2.7', port: 32768, inside });
+    expect(place.reach(seen, 'net', 81)).toBeNull();
+    expect(place.reach(seen, 'net', null)).toMatchObject({ host: '172.20.0.2' });
   });
 });
