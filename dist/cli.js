@@ -11436,14 +11436,14 @@ function displayWidth(text4) {
 }
 function cutToWidth(text4, columns) {
   if (displayWidth(text4) <= columns) return text4;
-  let cut = "";
+  let cut2 = "";
   let width = 1;
   for (const character of text4) {
     width += displayWidth(character);
     if (width > columns) break;
-    cut += character;
+    cut2 += character;
   }
-  return columns < 1 ? "" : `${cut.trimEnd()}…`;
+  return columns < 1 ? "" : `${cut2.trimEnd()}…`;
 }
 function padStart(text4, columns) {
   return " ".repeat(Math.max(0, columns - displayWidth(text4))) + text4;
@@ -11726,14 +11726,14 @@ function capacityDetail(_metric, record3) {
   const found2 = (side2) => record3.generations.flatMap((one2) => one2[side2]?.capacity ?? []);
   const [from, to] = [stopsOf(found2("baseline")), stopsOf(found2("candidate"))];
   if (from === "" || to === "") return null;
-  const long = from === to ? `stopped by ${to}, as before` : `stopped by ${to}, where it was ${from} before`;
-  return { short: to, long };
+  const long2 = from === to ? `stopped by ${to}, as before` : `stopped by ${to}, where it was ${from} before`;
+  return { short: to, long: long2 };
 }
 function growthDetail(_metric, record3) {
   const [from, to] = [growth2(record3, "baseline"), growth2(record3, "candidate")];
   if (from === null || to === null) return null;
-  const long = `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
-  return { short: null, long };
+  const long2 = `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
+  return { short: null, long: long2 };
 }
 var MOSTLY;
 var init_metric_details = __esm({
@@ -28829,10 +28829,10 @@ function messageOf({ verdict, comparison, elsewhere: elsewhere2 }, advisory) {
 function metricLine({ metric, candidate, comparison }) {
   const words3 = metricWords(metric);
   if (comparison === null) return `${words3.long}: ${words3.figure(candidate.value)}`;
-  const long = longIn(comparison);
+  const long2 = longIn(comparison);
   const { baseline, verdict } = comparison;
   const change2 = `${changeText(comparison)} (95 %: ${rangeText(comparison)})`;
-  return `${long}: ${words3.pair(baseline, candidate.value)}, ${change2}, ${verdict}`;
+  return `${long2}: ${words3.pair(baseline, candidate.value)}, ${change2}, ${verdict}`;
 }
 var limitLine2 = (row3) => `${boundText(row3)}: ${limitClause(row3, plainProse)}; ${row3.verdict}`;
 function caseLines({ className, name: name5, seconds: seconds2, state, message, lines: lines2 }) {
@@ -29771,7 +29771,7 @@ var VERSION = package_default.version;
 var REPOSITORY = package_default.repository.url.replace(/^.*github\.com\/|\.git$/g, "");
 
 // src/cli/bisect.ts
-import { dirname as dirname6, join as join26, resolve as resolve6 } from "node:path";
+import { dirname as dirname7, join as join26, resolve as resolve6 } from "node:path";
 
 // src/git/bare.ts
 import { dirname } from "node:path";
@@ -31755,8 +31755,8 @@ function showAround(first, second2) {
   while (at3 < first.length && first[at3] === second2[at3]) at3 += 1;
   const start3 = Math.max(0, at3 - SHOWN / 2);
   if (start3 === 0) return [showText(first), showText(second2)];
-  const cut = (text4) => `…${showText(text4.slice(start3))}`;
-  return [`${cut(first)} from character ${start3 + 1} on`, cut(second2)];
+  const cut2 = (text4) => `…${showText(text4.slice(start3))}`;
+  return [`${cut2(first)} from character ${start3 + 1} on`, cut2(second2)];
 }
 function showValue(value2) {
   if (value2 === void 0) return "nothing";
@@ -31779,16 +31779,16 @@ function decoded(body, encoding, maxBytes) {
   const codings = (encoding ?? "").split(",").map((coding) => coding.trim().toLowerCase());
   let content = body;
   for (const coding of codings.filter((one2) => one2 !== "").toReversed()) {
-    const decode3 = DECODERS[coding];
-    const inner = decode3 === void 0 ? null : attempt(() => decode3(content, { maxOutputLength: maxBytes }));
+    const decode4 = DECODERS[coding];
+    const inner = decode4 === void 0 ? null : attempt(() => decode4(content, { maxOutputLength: maxBytes }));
     if (inner === null) return null;
     content = inner;
   }
   return content;
 }
-function attempt(decode3) {
+function attempt(decode4) {
   try {
-    return decode3();
+    return decode4();
   } catch {
     return null;
   }
@@ -33697,10 +33697,10 @@ var delimiter_discover = function(records, options) {
     records = ((data2) => {
       const records2 = [];
       const parser = transform2({ delimiter: [] });
-      const push = (record3) => records2.push(record3);
+      const push2 = (record3) => records2.push(record3);
       const close = () => {
       };
-      const error2 = parser.parse(data2, true, push, close);
+      const error2 = parser.parse(data2, true, push2, close);
       if (error2 !== void 0) throw error2;
       return records2;
     })(records);
@@ -33792,7 +33792,7 @@ var transform2 = function(original_options = {}) {
       return numOfCharLeft < requiredLength;
     },
     // Central parser implementation
-    parse: function(nextBuf, end, push, close) {
+    parse: function(nextBuf, end, push2, close) {
       const {
         bom,
         comment_no_infix,
@@ -34027,7 +34027,7 @@ var transform2 = function(original_options = {}) {
                 const errField = this.__onField();
                 if (errField !== void 0) return errField;
                 this.info.bytes = this.state.bufBytesStart + pos + recordDelimiterLength;
-                const errRecord = this.__onRecord(push);
+                const errRecord = this.__onRecord(push2);
                 if (errRecord !== void 0) return errRecord;
                 if (to !== -1 && this.info.records >= to) {
                   this.state.stop = true;
@@ -34119,7 +34119,7 @@ var transform2 = function(original_options = {}) {
             this.info.bytes = this.state.bufBytesStart + pos;
             const errField = this.__onField();
             if (errField !== void 0) return errField;
-            const errRecord = this.__onRecord(push);
+            const errRecord = this.__onRecord(push2);
             if (errRecord !== void 0) return errRecord;
           } else if (this.state.wasRowDelimiter === true) {
             this.info.empty_lines++;
@@ -34136,7 +34136,7 @@ var transform2 = function(original_options = {}) {
         this.state.wasRowDelimiter = false;
       }
     },
-    __onRecord: function(push) {
+    __onRecord: function(push2) {
       const {
         columns,
         group_columns_by_name,
@@ -34238,7 +34238,7 @@ var transform2 = function(original_options = {}) {
             );
             const err = this.__push(
               objname === void 0 ? extRecord : [obj[objname], extRecord],
-              push
+              push2
             );
             if (err) {
               return err;
@@ -34246,7 +34246,7 @@ var transform2 = function(original_options = {}) {
           } else {
             const err = this.__push(
               objname === void 0 ? obj : [obj[objname], obj],
-              push
+              push2
             );
             if (err) {
               return err;
@@ -34261,7 +34261,7 @@ var transform2 = function(original_options = {}) {
             );
             const err = this.__push(
               objname === void 0 ? extRecord : [record3[objname], extRecord],
-              push
+              push2
             );
             if (err) {
               return err;
@@ -34269,7 +34269,7 @@ var transform2 = function(original_options = {}) {
           } else {
             const err = this.__push(
               objname === void 0 ? record3 : [record3[objname], record3],
-              push
+              push2
             );
             if (err) {
               return err;
@@ -34342,7 +34342,7 @@ var transform2 = function(original_options = {}) {
       this.state.field.reset();
       this.state.wasQuoting = false;
     },
-    __push: function(record3, push) {
+    __push: function(record3, push2) {
       const { on_record } = this.options;
       if (on_record !== void 0) {
         const info2 = this.__infoRecord();
@@ -34356,7 +34356,7 @@ var transform2 = function(original_options = {}) {
         }
       }
       this.info.bytes_records += this.info.bytes;
-      push(record3);
+      push2(record3);
     },
     // Return a tuple with the error and the casted value
     __cast: function(field4) {
@@ -34552,7 +34552,7 @@ var parse2 = function(data2, opts = {}) {
   }
   const records = opts && opts.objname ? /* @__PURE__ */ Object.create(null) : [];
   const parser = transform2(opts);
-  const push = (record3) => {
+  const push2 = (record3) => {
     if (parser.options.objname === void 0) records.push(record3);
     else {
       records[record3[0]] = record3[1];
@@ -34560,7 +34560,7 @@ var parse2 = function(data2, opts = {}) {
   };
   const close = () => {
   };
-  const error2 = parser.parse(data2, true, push, close);
+  const error2 = parser.parse(data2, true, push2, close);
   if (error2 !== void 0) throw error2;
   return records;
 };
@@ -43459,8 +43459,8 @@ function checkJob(job) {
   if (!(timeoutMs > 0 && timeoutMs <= MAX_MS)) {
     return `the request's time-out must be more than 0 and at most ${MAX_MS} ms, not ${timeoutMs}`;
   }
-  const cut = checkTrims(job);
-  if (cut !== null) return cut;
+  const cut2 = checkTrims(job);
+  if (cut2 !== null) return cut2;
   if (!/^\d+$/.test(job.startAtNs)) return `the load's start must be a time in ns, not ${job.startAtNs}`;
   return null;
 }
@@ -43468,8 +43468,8 @@ function checkTrims(job) {
   const { durationMs, trimMs } = job;
   const head = headMs(job);
   if (trimMs >= 0 && head >= 0 && head + trimMs < durationMs) return null;
-  const cut = head === trimMs ? `${trimMs} ms are cut from both ends` : `${head} and ${trimMs} ms are cut`;
-  return `nothing is left of a round of ${durationMs} ms when ${cut}`;
+  const cut2 = head === trimMs ? `${trimMs} ms are cut from both ends` : `${head} and ${trimMs} ms are cut`;
+  return `nothing is left of a round of ${durationMs} ms when ${cut2}`;
 }
 function checkUrl({ url, remote }) {
   const protocol = URL.canParse(url) ? new URL(url).protocol : "";
@@ -44587,6 +44587,1038 @@ function namingEnv(set) {
   };
 }
 
+// src/profile/pprof.ts
+import { gzipSync as gzipSync2 } from "node:zlib";
+
+// node_modules/pprof-format/dist/esm/index.js
+var __classPrivateFieldGet = function(receiver, state, kind, f) {
+  if (kind === "a" && !f) throw new TypeError("Private accessor was defined without a getter");
+  if (typeof state === "function" ? receiver !== state || !f : !state.has(receiver)) throw new TypeError("Cannot read private member from an object whose class did not declare it");
+  return kind === "m" ? f : kind === "a" ? f.call(receiver) : f ? f.value : state.get(receiver);
+};
+var _StringTable_encodings;
+var _StringTable_positions;
+var lowMaxBig = 2n ** 32n - 1n;
+var lowMax = 2 ** 32 - 1;
+var lowMaxPlus1 = lowMax + 1;
+var toUtf8 = typeof Buffer === "undefined" ? (value2) => new TextEncoder().encode(value2) : (value2) => Buffer.from(value2, "utf8");
+function countNumberBytes(buffer) {
+  if (!buffer.length)
+    return 0;
+  let i = 0;
+  while (i < buffer.length && buffer[i++] >= 128)
+    ;
+  return i;
+}
+function decodeBigNumber(buffer) {
+  if (!buffer.length)
+    return BigInt(0);
+  let value2 = BigInt(buffer[0] & 127);
+  let i = 0;
+  while (buffer[i++] >= 128) {
+    value2 |= BigInt(buffer[i] & 127) << BigInt(7 * i);
+  }
+  return value2;
+}
+function makeValue(value2, offset = 0) {
+  return { value: value2, offset };
+}
+function getValue(mode, buffer) {
+  switch (mode) {
+    case kTypeVarInt:
+      for (let i = 0; i < buffer.length; i++) {
+        if (!(buffer[i] & 128)) {
+          return makeValue(buffer.subarray(0, i + 1));
+        }
+      }
+      return makeValue(buffer);
+    case kTypeLengthDelim: {
+      const offset = countNumberBytes(buffer);
+      const size3 = decodeNumber(buffer);
+      return makeValue(buffer.subarray(offset, Number(size3) + offset), offset);
+    }
+    default:
+      throw new Error(`Unrecognized value type: ${mode}`);
+  }
+}
+function lowBits(number8) {
+  return typeof number8 !== "bigint" ? (number8 >>> 0) % lowMaxPlus1 : Number(number8 & lowMaxBig);
+}
+function highBits(number8) {
+  return typeof number8 !== "bigint" ? number8 / lowMaxPlus1 >>> 0 : Number(number8 >> 32n & lowMaxBig);
+}
+function long(number8) {
+  const sign = number8 < 0;
+  if (sign)
+    number8 = -number8;
+  let lo = lowBits(number8);
+  let hi = highBits(number8);
+  if (sign) {
+    hi = ~hi >>> 0;
+    lo = ~lo >>> 0;
+    if (++lo > lowMax) {
+      lo = 0;
+      if (++hi > lowMax) {
+        hi = 0;
+      }
+    }
+  }
+  return [hi, lo];
+}
+var kTypeVarInt = 0;
+var kTypeLengthDelim = 2;
+function decodeNumber(buffer) {
+  const size3 = countNumberBytes(buffer);
+  if (size3 > 4)
+    return decodeBigNumber(buffer);
+  if (!buffer.length)
+    return 0;
+  let value2 = buffer[0] & 127;
+  let i = 0;
+  while (buffer[i++] >= 128) {
+    value2 |= (buffer[i] & 127) << 7 * i;
+  }
+  return value2;
+}
+function decodeNumbers(buffer) {
+  const values2 = [];
+  let start3 = 0;
+  for (let i = 0; i < buffer.length; i++) {
+    if ((buffer[i] & 128) === 0) {
+      values2.push(decodeNumber(buffer.subarray(start3, i + 1)));
+      start3 = i + 1;
+    }
+  }
+  return values2;
+}
+function push(value2, list3) {
+  if (list3 == null) {
+    return [value2];
+  }
+  list3.push(value2);
+  return list3;
+}
+function pushAll(values2, list3) {
+  if (list3 == null) {
+    return values2;
+  }
+  for (const value2 of values2) {
+    list3.push(value2);
+  }
+  return list3;
+}
+function measureNumber(number8) {
+  if (number8 === 0 || number8 === 0n)
+    return 0;
+  const [hi, lo] = long(number8);
+  const a = lo;
+  const b = (lo >>> 28 | hi << 4) >>> 0;
+  const c = hi >>> 24;
+  if (c !== 0) {
+    return c < 128 ? 9 : 10;
+  }
+  if (b !== 0) {
+    if (b < 16384) {
+      return b < 128 ? 5 : 6;
+    }
+    return b < 2097152 ? 7 : 8;
+  }
+  if (a < 16384) {
+    return a < 128 ? 1 : 2;
+  }
+  return a < 2097152 ? 3 : 4;
+}
+function measureValue(value2) {
+  if (typeof value2 === "undefined")
+    return 0;
+  if (typeof value2 === "number" || typeof value2 === "bigint") {
+    return measureNumber(value2) || 1;
+  }
+  return value2.length;
+}
+function measureArray(list3) {
+  let size3 = 0;
+  for (const item of list3) {
+    size3 += measureValue(item);
+  }
+  return size3;
+}
+function measureNumberField(number8) {
+  const length = measureNumber(number8);
+  return length ? 1 + length : 0;
+}
+function measureNumberArrayField(values2) {
+  let total = 0;
+  for (const value2 of values2) {
+    total += measureNumber(value2) || 1;
+  }
+  return total ? 1 + measureNumber(total) + total : 0;
+}
+function measureLengthDelimField(value2) {
+  const length = measureValue(value2);
+  return length ? 1 + measureNumber(length) + length : 0;
+}
+function measureLengthDelimArrayField(values2) {
+  let total = 0;
+  for (const value2 of values2) {
+    total += measureLengthDelimField(value2);
+  }
+  return total;
+}
+function encodeNumber(buffer, i, number8) {
+  if (number8 === 0 || number8 === 0n) {
+    buffer[i++] = 0;
+    return i;
+  }
+  let [hi, lo] = long(number8);
+  while (hi) {
+    buffer[i++] = lo & 127 | 128;
+    lo = (lo >>> 7 | hi << 25) >>> 0;
+    hi >>>= 7;
+  }
+  while (lo > 127) {
+    buffer[i++] = lo & 127 | 128;
+    lo = lo >>> 7;
+  }
+  buffer[i++] = lo;
+  return i;
+}
+var emptyTableToken = /* @__PURE__ */ Symbol();
+var StringTable = class _StringTable {
+  constructor(tok) {
+    this.strings = new Array();
+    _StringTable_encodings.set(this, new Array());
+    _StringTable_positions.set(this, /* @__PURE__ */ new Map());
+    if (tok !== emptyTableToken) {
+      this.dedup("");
+    }
+  }
+  get encodedLength() {
+    let size3 = 0;
+    for (const encoded of __classPrivateFieldGet(this, _StringTable_encodings, "f")) {
+      size3 += encoded.length;
+    }
+    return size3;
+  }
+  _encodeToBuffer(buffer, offset) {
+    for (const encoded of __classPrivateFieldGet(this, _StringTable_encodings, "f")) {
+      buffer.set(encoded, offset);
+      offset += encoded.length;
+    }
+    return offset;
+  }
+  encode(buffer = new Uint8Array(this.encodedLength)) {
+    this._encodeToBuffer(buffer, 0);
+    return buffer;
+  }
+  static _encodeStringFromUtf8(stringBuffer) {
+    const buffer = new Uint8Array(1 + stringBuffer.length + (measureNumber(stringBuffer.length) || 1));
+    let offset = 0;
+    buffer[offset++] = 50;
+    offset = encodeNumber(buffer, offset, stringBuffer.length);
+    if (stringBuffer.length > 0) {
+      buffer.set(stringBuffer, offset);
+    }
+    return buffer;
+  }
+  static _encodeString(string4) {
+    return _StringTable._encodeStringFromUtf8(toUtf8(string4));
+  }
+  dedup(string4) {
+    if (typeof string4 === "number")
+      return string4;
+    if (!__classPrivateFieldGet(this, _StringTable_positions, "f").has(string4)) {
+      const pos = this.strings.push(string4) - 1;
+      __classPrivateFieldGet(this, _StringTable_positions, "f").set(string4, pos);
+      __classPrivateFieldGet(this, _StringTable_encodings, "f").push(_StringTable._encodeString(string4));
+    }
+    return __classPrivateFieldGet(this, _StringTable_positions, "f").get(string4);
+  }
+  _decodeString(buffer) {
+    const string4 = new TextDecoder().decode(buffer);
+    __classPrivateFieldGet(this, _StringTable_positions, "f").set(string4, this.strings.push(string4) - 1);
+    __classPrivateFieldGet(this, _StringTable_encodings, "f").push(_StringTable._encodeStringFromUtf8(buffer));
+  }
+};
+_StringTable_encodings = /* @__PURE__ */ new WeakMap(), _StringTable_positions = /* @__PURE__ */ new WeakMap();
+function decode2(buffer, decoder2) {
+  const data2 = {};
+  let index = 0;
+  while (index < buffer.length) {
+    const field4 = buffer[index] >> 3;
+    const mode = buffer[index] & 7;
+    index++;
+    const { offset, value: value2 } = getValue(mode, buffer.subarray(index));
+    index += value2.length + offset;
+    decoder2(data2, field4, value2);
+  }
+  return data2;
+}
+var ValueType = class _ValueType {
+  static create(data2) {
+    return data2 instanceof _ValueType ? data2 : new _ValueType(data2);
+  }
+  constructor(data2) {
+    this.type = data2.type || 0;
+    this.unit = data2.unit || 0;
+  }
+  get length() {
+    let total = 0;
+    total += measureNumberField(this.type);
+    total += measureNumberField(this.unit);
+    return total;
+  }
+  _encodeToBuffer(buffer, offset = 0) {
+    if (this.type) {
+      buffer[offset++] = 8;
+      offset = encodeNumber(buffer, offset, this.type);
+    }
+    if (this.unit) {
+      buffer[offset++] = 16;
+      offset = encodeNumber(buffer, offset, this.unit);
+    }
+    return offset;
+  }
+  encode(buffer = new Uint8Array(this.length)) {
+    this._encodeToBuffer(buffer, 0);
+    return buffer;
+  }
+  static decodeValue(data2, field4, buffer) {
+    switch (field4) {
+      case 1:
+        data2.type = decodeNumber(buffer);
+        break;
+      case 2:
+        data2.unit = decodeNumber(buffer);
+        break;
+    }
+  }
+  static decode(buffer) {
+    return new this(decode2(buffer, this.decodeValue));
+  }
+};
+var Label = class _Label {
+  static create(data2) {
+    return data2 instanceof _Label ? data2 : new _Label(data2);
+  }
+  constructor(data2) {
+    this.key = data2.key || 0;
+    this.str = data2.str || 0;
+    this.num = data2.num || 0;
+    this.numUnit = data2.numUnit || 0;
+  }
+  get length() {
+    let total = 0;
+    total += measureNumberField(this.key);
+    total += measureNumberField(this.str);
+    total += measureNumberField(this.num);
+    total += measureNumberField(this.numUnit);
+    return total;
+  }
+  _encodeToBuffer(buffer, offset = 0) {
+    if (this.key) {
+      buffer[offset++] = 8;
+      offset = encodeNumber(buffer, offset, this.key);
+    }
+    if (this.str) {
+      buffer[offset++] = 16;
+      offset = encodeNumber(buffer, offset, this.str);
+    }
+    if (this.num) {
+      buffer[offset++] = 24;
+      offset = encodeNumber(buffer, offset, this.num);
+    }
+    if (this.numUnit) {
+      buffer[offset++] = 32;
+      offset = encodeNumber(buffer, offset, this.numUnit);
+    }
+    return offset;
+  }
+  encode(buffer = new Uint8Array(this.length)) {
+    this._encodeToBuffer(buffer, 0);
+    return buffer;
+  }
+  static decodeValue(data2, field4, buffer) {
+    switch (field4) {
+      case 1:
+        data2.key = decodeNumber(buffer);
+        break;
+      case 2:
+        data2.str = decodeNumber(buffer);
+        break;
+      case 3:
+        data2.num = decodeNumber(buffer);
+        break;
+      case 4:
+        data2.numUnit = decodeNumber(buffer);
+        break;
+    }
+  }
+  static decode(buffer) {
+    return new this(decode2(buffer, this.decodeValue));
+  }
+};
+var Sample = class _Sample {
+  static create(data2) {
+    return data2 instanceof _Sample ? data2 : new _Sample(data2);
+  }
+  constructor(data2) {
+    this.locationId = data2.locationId || [];
+    this.value = data2.value || [];
+    this.label = (data2.label || []).map(Label.create);
+  }
+  get length() {
+    let total = 0;
+    total += measureNumberArrayField(this.locationId);
+    total += measureNumberArrayField(this.value);
+    total += measureLengthDelimArrayField(this.label);
+    return total;
+  }
+  _encodeToBuffer(buffer, offset = 0) {
+    if (this.locationId.length) {
+      buffer[offset++] = 10;
+      offset = encodeNumber(buffer, offset, measureArray(this.locationId));
+      for (const locationId of this.locationId) {
+        offset = encodeNumber(buffer, offset, locationId);
+      }
+    }
+    if (this.value.length) {
+      buffer[offset++] = 18;
+      offset = encodeNumber(buffer, offset, measureArray(this.value));
+      for (const value2 of this.value) {
+        offset = encodeNumber(buffer, offset, value2);
+      }
+    }
+    for (const label2 of this.label) {
+      buffer[offset++] = 26;
+      offset = encodeNumber(buffer, offset, label2.length);
+      offset = label2._encodeToBuffer(buffer, offset);
+    }
+    return offset;
+  }
+  encode(buffer = new Uint8Array(this.length)) {
+    this._encodeToBuffer(buffer, 0);
+    return buffer;
+  }
+  static decodeValue(data2, field4, buffer) {
+    switch (field4) {
+      case 1:
+        data2.locationId = pushAll(decodeNumbers(buffer), data2.locationId);
+        break;
+      case 2:
+        data2.value = pushAll(decodeNumbers(buffer), data2.value);
+        break;
+      case 3:
+        data2.label = push(Label.decode(buffer), data2.label);
+        break;
+    }
+  }
+  static decode(buffer) {
+    return new this(decode2(buffer, this.decodeValue));
+  }
+};
+var Mapping = class _Mapping {
+  static create(data2) {
+    return data2 instanceof _Mapping ? data2 : new _Mapping(data2);
+  }
+  constructor(data2) {
+    this.id = data2.id || 0;
+    this.memoryStart = data2.memoryStart || 0;
+    this.memoryLimit = data2.memoryLimit || 0;
+    this.fileOffset = data2.fileOffset || 0;
+    this.filename = data2.filename || 0;
+    this.buildId = data2.buildId || 0;
+    this.hasFunctions = !!data2.hasFunctions;
+    this.hasFilenames = !!data2.hasFilenames;
+    this.hasLineNumbers = !!data2.hasLineNumbers;
+    this.hasInlineFrames = !!data2.hasInlineFrames;
+  }
+  get length() {
+    let total = 0;
+    total += measureNumberField(this.id);
+    total += measureNumberField(this.memoryStart);
+    total += measureNumberField(this.memoryLimit);
+    total += measureNumberField(this.fileOffset);
+    total += measureNumberField(this.filename);
+    total += measureNumberField(this.buildId);
+    total += measureNumberField(this.hasFunctions ? 1 : 0);
+    total += measureNumberField(this.hasFilenames ? 1 : 0);
+    total += measureNumberField(this.hasLineNumbers ? 1 : 0);
+    total += measureNumberField(this.hasInlineFrames ? 1 : 0);
+    return total;
+  }
+  _encodeToBuffer(buffer, offset = 0) {
+    if (this.id) {
+      buffer[offset++] = 8;
+      offset = encodeNumber(buffer, offset, this.id);
+    }
+    if (this.memoryStart) {
+      buffer[offset++] = 16;
+      offset = encodeNumber(buffer, offset, this.memoryStart);
+    }
+    if (this.memoryLimit) {
+      buffer[offset++] = 24;
+      offset = encodeNumber(buffer, offset, this.memoryLimit);
+    }
+    if (this.fileOffset) {
+      buffer[offset++] = 32;
+      offset = encodeNumber(buffer, offset, this.fileOffset);
+    }
+    if (this.filename) {
+      buffer[offset++] = 40;
+      offset = encodeNumber(buffer, offset, this.filename);
+    }
+    if (this.buildId) {
+      buffer[offset++] = 48;
+      offset = encodeNumber(buffer, offset, this.buildId);
+    }
+    if (this.hasFunctions) {
+      buffer[offset++] = 56;
+      offset = encodeNumber(buffer, offset, 1);
+    }
+    if (this.hasFilenames) {
+      buffer[offset++] = 64;
+      offset = encodeNumber(buffer, offset, 1);
+    }
+    if (this.hasLineNumbers) {
+      buffer[offset++] = 72;
+      offset = encodeNumber(buffer, offset, 1);
+    }
+    if (this.hasInlineFrames) {
+      buffer[offset++] = 80;
+      offset = encodeNumber(buffer, offset, 1);
+    }
+    return offset;
+  }
+  encode(buffer = new Uint8Array(this.length)) {
+    this._encodeToBuffer(buffer, 0);
+    return buffer;
+  }
+  static decodeValue(data2, field4, buffer) {
+    switch (field4) {
+      case 1:
+        data2.id = decodeNumber(buffer);
+        break;
+      case 2:
+        data2.memoryStart = decodeNumber(buffer);
+        break;
+      case 3:
+        data2.memoryLimit = decodeNumber(buffer);
+        break;
+      case 4:
+        data2.fileOffset = decodeNumber(buffer);
+        break;
+      case 5:
+        data2.filename = decodeNumber(buffer);
+        break;
+      case 6:
+        data2.buildId = decodeNumber(buffer);
+        break;
+      case 7:
+        data2.hasFunctions = !!decodeNumber(buffer);
+        break;
+      case 8:
+        data2.hasFilenames = !!decodeNumber(buffer);
+        break;
+      case 9:
+        data2.hasLineNumbers = !!decodeNumber(buffer);
+        break;
+      case 10:
+        data2.hasInlineFrames = !!decodeNumber(buffer);
+        break;
+    }
+  }
+  static decode(buffer) {
+    return new this(decode2(buffer, this.decodeValue));
+  }
+};
+var Line = class _Line {
+  static create(data2) {
+    return data2 instanceof _Line ? data2 : new _Line(data2);
+  }
+  constructor(data2) {
+    this.functionId = data2.functionId || 0;
+    this.line = data2.line || 0;
+    this.column = data2.column || 0;
+  }
+  get length() {
+    let total = 0;
+    total += measureNumberField(this.functionId);
+    total += measureNumberField(this.line);
+    total += measureNumberField(this.column);
+    return total;
+  }
+  _encodeToBuffer(buffer, offset = 0) {
+    if (this.functionId) {
+      buffer[offset++] = 8;
+      offset = encodeNumber(buffer, offset, this.functionId);
+    }
+    if (this.line) {
+      buffer[offset++] = 16;
+      offset = encodeNumber(buffer, offset, this.line);
+    }
+    if (this.column) {
+      buffer[offset++] = 24;
+      offset = encodeNumber(buffer, offset, this.column);
+    }
+    return offset;
+  }
+  encode(buffer = new Uint8Array(this.length)) {
+    this._encodeToBuffer(buffer, 0);
+    return buffer;
+  }
+  static decodeValue(data2, field4, buffer) {
+    switch (field4) {
+      case 1:
+        data2.functionId = decodeNumber(buffer);
+        break;
+      case 2:
+        data2.line = decodeNumber(buffer);
+        break;
+      case 3:
+        data2.column = decodeNumber(buffer);
+        break;
+    }
+  }
+  static decode(buffer) {
+    return new this(decode2(buffer, this.decodeValue));
+  }
+};
+var Location = class _Location {
+  static create(data2) {
+    return data2 instanceof _Location ? data2 : new _Location(data2);
+  }
+  constructor(data2) {
+    this.id = data2.id || 0;
+    this.mappingId = data2.mappingId || 0;
+    this.address = data2.address || 0;
+    this.line = (data2.line || []).map(Line.create);
+    this.isFolded = !!data2.isFolded;
+  }
+  get length() {
+    let total = 0;
+    total += measureNumberField(this.id);
+    total += measureNumberField(this.mappingId);
+    total += measureNumberField(this.address);
+    total += measureLengthDelimArrayField(this.line);
+    total += measureNumberField(this.isFolded ? 1 : 0);
+    return total;
+  }
+  _encodeToBuffer(buffer, offset = 0) {
+    if (this.id) {
+      buffer[offset++] = 8;
+      offset = encodeNumber(buffer, offset, this.id);
+    }
+    if (this.mappingId) {
+      buffer[offset++] = 16;
+      offset = encodeNumber(buffer, offset, this.mappingId);
+    }
+    if (this.address) {
+      buffer[offset++] = 24;
+      offset = encodeNumber(buffer, offset, this.address);
+    }
+    for (const line4 of this.line) {
+      buffer[offset++] = 34;
+      offset = encodeNumber(buffer, offset, line4.length);
+      offset = line4._encodeToBuffer(buffer, offset);
+    }
+    if (this.isFolded) {
+      buffer[offset++] = 40;
+      offset = encodeNumber(buffer, offset, 1);
+    }
+    return offset;
+  }
+  encode(buffer = new Uint8Array(this.length)) {
+    this._encodeToBuffer(buffer, 0);
+    return buffer;
+  }
+  static decodeValue(data2, field4, buffer) {
+    switch (field4) {
+      case 1:
+        data2.id = decodeNumber(buffer);
+        break;
+      case 2:
+        data2.mappingId = decodeNumber(buffer);
+        break;
+      case 3:
+        data2.address = decodeNumber(buffer);
+        break;
+      case 4:
+        data2.line = push(Line.decode(buffer), data2.line);
+        break;
+      case 5:
+        data2.isFolded = !!decodeNumber(buffer);
+        break;
+    }
+  }
+  static decode(buffer) {
+    return new this(decode2(buffer, this.decodeValue));
+  }
+};
+var Function2 = class _Function {
+  static create(data2) {
+    return data2 instanceof _Function ? data2 : new _Function(data2);
+  }
+  constructor(data2) {
+    this.id = data2.id || 0;
+    this.name = data2.name || 0;
+    this.systemName = data2.systemName || 0;
+    this.filename = data2.filename || 0;
+    this.startLine = data2.startLine || 0;
+  }
+  get length() {
+    let total = 0;
+    total += measureNumberField(this.id);
+    total += measureNumberField(this.name);
+    total += measureNumberField(this.systemName);
+    total += measureNumberField(this.filename);
+    total += measureNumberField(this.startLine);
+    return total;
+  }
+  _encodeToBuffer(buffer, offset = 0) {
+    if (this.id) {
+      buffer[offset++] = 8;
+      offset = encodeNumber(buffer, offset, this.id);
+    }
+    if (this.name) {
+      buffer[offset++] = 16;
+      offset = encodeNumber(buffer, offset, this.name);
+    }
+    if (this.systemName) {
+      buffer[offset++] = 24;
+      offset = encodeNumber(buffer, offset, this.systemName);
+    }
+    if (this.filename) {
+      buffer[offset++] = 32;
+      offset = encodeNumber(buffer, offset, this.filename);
+    }
+    if (this.startLine) {
+      buffer[offset++] = 40;
+      offset = encodeNumber(buffer, offset, this.startLine);
+    }
+    return offset;
+  }
+  encode(buffer = new Uint8Array(this.length)) {
+    this._encodeToBuffer(buffer, 0);
+    return buffer;
+  }
+  static decodeValue(data2, field4, buffer) {
+    switch (field4) {
+      case 1:
+        data2.id = decodeNumber(buffer);
+        break;
+      case 2:
+        data2.name = decodeNumber(buffer);
+        break;
+      case 3:
+        data2.systemName = decodeNumber(buffer);
+        break;
+      case 4:
+        data2.filename = decodeNumber(buffer);
+        break;
+      case 5:
+        data2.startLine = decodeNumber(buffer);
+        break;
+    }
+  }
+  static decode(buffer) {
+    return new this(decode2(buffer, this.decodeValue));
+  }
+};
+var Profile = class {
+  constructor(data2 = {}) {
+    this.sampleType = (data2.sampleType || []).map(ValueType.create);
+    this.sample = (data2.sample || []).map(Sample.create);
+    this.mapping = (data2.mapping || []).map(Mapping.create);
+    this.location = (data2.location || []).map(Location.create);
+    this.function = (data2.function || []).map(Function2.create);
+    this.stringTable = data2.stringTable || new StringTable();
+    this.dropFrames = data2.dropFrames || 0;
+    this.keepFrames = data2.keepFrames || 0;
+    this.timeNanos = data2.timeNanos || 0;
+    this.durationNanos = data2.durationNanos || 0;
+    this.periodType = data2.periodType ? ValueType.create(data2.periodType) : void 0;
+    this.period = data2.period || 0;
+    this.comment = data2.comment || [];
+    this.defaultSampleType = data2.defaultSampleType || 0;
+    this.docUrl = data2.docUrl || 0;
+  }
+  get length() {
+    let total = 0;
+    total += measureLengthDelimArrayField(this.sampleType);
+    total += measureLengthDelimArrayField(this.sample);
+    total += measureLengthDelimArrayField(this.mapping);
+    total += measureLengthDelimArrayField(this.location);
+    total += measureLengthDelimArrayField(this.function);
+    total += this.stringTable.encodedLength;
+    total += measureNumberField(this.dropFrames);
+    total += measureNumberField(this.keepFrames);
+    total += measureNumberField(this.timeNanos);
+    total += measureNumberField(this.durationNanos);
+    total += measureLengthDelimField(this.periodType);
+    total += measureNumberField(this.period);
+    total += measureNumberArrayField(this.comment);
+    total += measureNumberField(this.defaultSampleType);
+    total += measureNumberField(this.docUrl);
+    return total;
+  }
+  _encodeSampleTypesToBuffer(buffer, offset = 0) {
+    for (const sampleType of this.sampleType) {
+      buffer[offset++] = 10;
+      offset = encodeNumber(buffer, offset, sampleType.length);
+      offset = sampleType._encodeToBuffer(buffer, offset);
+    }
+    return offset;
+  }
+  _encodeSamplesToBuffer(buffer, offset = 0) {
+    for (const sample3 of this.sample) {
+      buffer[offset++] = 18;
+      offset = encodeNumber(buffer, offset, sample3.length);
+      offset = sample3._encodeToBuffer(buffer, offset);
+    }
+    return offset;
+  }
+  _encodeMappingsToBuffer(buffer, offset = 0) {
+    for (const mapping of this.mapping) {
+      buffer[offset++] = 26;
+      offset = encodeNumber(buffer, offset, mapping.length);
+      offset = mapping._encodeToBuffer(buffer, offset);
+    }
+    return offset;
+  }
+  _encodeLocationsToBuffer(buffer, offset = 0) {
+    for (const location of this.location) {
+      buffer[offset++] = 34;
+      offset = encodeNumber(buffer, offset, location.length);
+      offset = location._encodeToBuffer(buffer, offset);
+    }
+    return offset;
+  }
+  _encodeFunctionsToBuffer(buffer, offset = 0) {
+    for (const fun of this.function) {
+      buffer[offset++] = 42;
+      offset = encodeNumber(buffer, offset, fun.length);
+      offset = fun._encodeToBuffer(buffer, offset);
+    }
+    return offset;
+  }
+  _encodeBasicValuesToBuffer(buffer, offset = 0) {
+    if (this.dropFrames) {
+      buffer[offset++] = 56;
+      offset = encodeNumber(buffer, offset, this.dropFrames);
+    }
+    if (this.keepFrames) {
+      buffer[offset++] = 64;
+      offset = encodeNumber(buffer, offset, this.keepFrames);
+    }
+    if (this.timeNanos) {
+      buffer[offset++] = 72;
+      offset = encodeNumber(buffer, offset, this.timeNanos);
+    }
+    if (this.durationNanos) {
+      buffer[offset++] = 80;
+      offset = encodeNumber(buffer, offset, this.durationNanos);
+    }
+    if (typeof this.periodType !== "undefined") {
+      buffer[offset++] = 90;
+      offset = encodeNumber(buffer, offset, this.periodType.length);
+      offset = this.periodType._encodeToBuffer(buffer, offset);
+    }
+    if (this.period) {
+      buffer[offset++] = 96;
+      offset = encodeNumber(buffer, offset, this.period);
+    }
+    if (this.comment.length) {
+      buffer[offset++] = 106;
+      offset = encodeNumber(buffer, offset, measureArray(this.comment));
+      for (const comment2 of this.comment) {
+        offset = encodeNumber(buffer, offset, comment2);
+      }
+    }
+    if (this.defaultSampleType) {
+      buffer[offset++] = 112;
+      offset = encodeNumber(buffer, offset, this.defaultSampleType);
+    }
+    if (this.docUrl) {
+      buffer[offset++] = 120;
+      offset = encodeNumber(buffer, offset, this.docUrl);
+    }
+    return offset;
+  }
+  _encodeToBuffer(buffer, offset = 0) {
+    offset = this._encodeSampleTypesToBuffer(buffer, offset);
+    offset = this._encodeSamplesToBuffer(buffer, offset);
+    offset = this._encodeMappingsToBuffer(buffer, offset);
+    offset = this._encodeLocationsToBuffer(buffer, offset);
+    offset = this._encodeFunctionsToBuffer(buffer, offset);
+    offset = this.stringTable._encodeToBuffer(buffer, offset);
+    offset = this._encodeBasicValuesToBuffer(buffer, offset);
+    return offset;
+  }
+  async _encodeToBufferAsync(buffer, offset = 0) {
+    offset = this._encodeSampleTypesToBuffer(buffer, offset);
+    await new Promise(setImmediate);
+    offset = this._encodeSamplesToBuffer(buffer, offset);
+    await new Promise(setImmediate);
+    offset = this._encodeMappingsToBuffer(buffer, offset);
+    await new Promise(setImmediate);
+    offset = this._encodeLocationsToBuffer(buffer, offset);
+    await new Promise(setImmediate);
+    offset = this._encodeFunctionsToBuffer(buffer, offset);
+    await new Promise(setImmediate);
+    offset = this.stringTable._encodeToBuffer(buffer, offset);
+    await new Promise(setImmediate);
+    offset = this._encodeBasicValuesToBuffer(buffer, offset);
+    return offset;
+  }
+  encode(buffer = new Uint8Array(this.length)) {
+    this._encodeToBuffer(buffer, 0);
+    return buffer;
+  }
+  async encodeAsync(buffer = new Uint8Array(this.length)) {
+    await this._encodeToBufferAsync(buffer, 0);
+    return buffer;
+  }
+  static decodeValue(data2, field4, buffer) {
+    switch (field4) {
+      case 1:
+        data2.sampleType = push(ValueType.decode(buffer), data2.sampleType);
+        break;
+      case 2:
+        data2.sample = push(Sample.decode(buffer), data2.sample);
+        break;
+      case 3:
+        data2.mapping = push(Mapping.decode(buffer), data2.mapping);
+        break;
+      case 4:
+        data2.location = push(Location.decode(buffer), data2.location);
+        break;
+      case 5:
+        data2.function = push(Function2.decode(buffer), data2.function);
+        break;
+      case 6: {
+        if (data2.stringTable === void 0) {
+          data2.stringTable = new StringTable(emptyTableToken);
+        }
+        data2.stringTable._decodeString(buffer);
+        break;
+      }
+      case 7:
+        data2.dropFrames = decodeNumber(buffer);
+        break;
+      case 8:
+        data2.keepFrames = decodeNumber(buffer);
+        break;
+      case 9:
+        data2.timeNanos = decodeNumber(buffer);
+        break;
+      case 10:
+        data2.durationNanos = decodeNumber(buffer);
+        break;
+      case 11:
+        data2.periodType = ValueType.decode(buffer);
+        break;
+      case 12:
+        data2.period = decodeNumber(buffer);
+        break;
+      case 13:
+        data2.comment = pushAll(decodeNumbers(buffer), data2.comment);
+        break;
+      case 14:
+        data2.defaultSampleType = decodeNumber(buffer);
+        break;
+      case 15:
+        data2.docUrl = decodeNumber(buffer);
+        break;
+    }
+  }
+  static decode(buffer) {
+    return new this(decode2(buffer, this.decodeValue));
+  }
+};
+
+// src/profile/stacks.ts
+init_limits();
+var MAX_STACKS = 5e3;
+function stacksOf(samples) {
+  const frames = new FrameTable();
+  const stacks = /* @__PURE__ */ new Map();
+  for (const sample3 of samples) {
+    const key2 = sample3.frames.map((frame) => frames.numberOf(frame)).join(" ");
+    const stack = stacks.get(key2) ?? { frames: sample3.frames.map(cut), samples: 0, ns: 0 };
+    stacks.set(key2, stack);
+    stack.samples += 1;
+    stack.ns += sample3.ns;
+  }
+  return [...stacks.values()].sort((a, b) => b.ns - a.ns).slice(0, MAX_STACKS);
+}
+var cut = (frame) => ({
+  ...frame,
+  name: frame.name.slice(0, MAX_FACT),
+  file: frame.file === null ? null : frame.file.slice(-MAX_FACT)
+});
+var FrameTable = class {
+  #numbers = /* @__PURE__ */ new Map();
+  frames = [];
+  numberOf(frame) {
+    const key2 = `${frame.file ?? ""}\0${frame.name}`;
+    const known3 = this.#numbers.get(key2);
+    if (known3 !== void 0) return known3;
+    this.#numbers.set(key2, this.frames.length);
+    return this.frames.push(frame) - 1;
+  }
+};
+
+// src/profile/pprof.ts
+function toPprof(stacks) {
+  const stringTable = new StringTable();
+  const text4 = (value2) => stringTable.dedup(value2);
+  const type2 = (name5, unit2) => new ValueType({ type: text4(name5), unit: text4(unit2) });
+  const sampleType = [type2("samples", "count"), type2("cpu", "nanoseconds")];
+  const table6 = new FrameTable();
+  const sample3 = stacks.map(
+    ({ frames, samples, ns }) => new Sample({ locationId: frames.map((frame) => table6.numberOf(frame) + 1), value: [samples, ns] })
+  );
+  const ids3 = table6.frames.map((frame, at3) => ({ ...frame, id: at3 + 1 }));
+  const functions = ids3.map(
+    ({ id: id2, name: name5, file, line: line4 }) => new Function2({
+      ...{ id: id2, name: text4(name5), systemName: text4(name5), filename: text4(file ?? "") },
+      startLine: line4 ?? 0
+    })
+  );
+  const location = ids3.map(
+    ({ id: id2, line: line4 }) => new Location({ id: id2, line: [new Line({ functionId: id2, line: line4 ?? 0 })] })
+  );
+  const profile = new Profile({ sampleType, sample: sample3, location, function: functions, stringTable });
+  return gzipSync2(profile.encode());
+}
+
+// src/profile/speedscope.ts
+var SCHEMA = "https://www.speedscope.app/file-format-schema.json";
+function toSpeedscope(stacks, name5) {
+  const table6 = new FrameTable();
+  const samples = stacks.map(({ frames: frames2 }) => frames2.map((frame) => table6.numberOf(frame)).reverse());
+  const frames = table6.frames.map(({ name: name6, file, line: line4 }) => ({
+    name: name6,
+    ...file === null ? {} : { file },
+    ...line4 === void 0 ? {} : { line: line4 }
+  }));
+  const weights = stacks.map(({ ns }) => ns);
+  const endValue = weights.reduce((sum5, ns) => sum5 + ns, 0);
+  const profile = { type: "sampled", name: name5, unit: "nanoseconds", startValue: 0, endValue, samples, weights };
+  return JSON.stringify({ $schema: SCHEMA, name: name5, shared: { frames }, profiles: [profile] });
+}
+
+// src/job/profile-files.ts
+function keepProfiles({ target: target2, scenario: scenario2 }, generations2, keep2) {
+  for (const side2 of ["baseline", "candidate"]) {
+    const stacks = stacksOf(generations2.flatMap((one2) => one2[side2].samples));
+    const name5 = `${target2}-${scenario2}-${side2}`;
+    keep2(`${name5}.pb.gz`, toPprof(stacks));
+    keep2(`${name5}.speedscope.json`, toSpeedscope(stacks, `${target2} · ${scenario2}, ${side2}`));
+  }
+}
+
 // src/system/stopwatch.ts
 function createStopwatch(clock) {
   const totals2 = /* @__PURE__ */ new Map();
@@ -44771,7 +45803,9 @@ async function profileCell(cell3, asked2, deps) {
     const { refused: refused5, profiled } = await profiledCell(cell3, asked2);
     if (profiled === null) return refused5;
     const generations2 = await sampledGenerations(profiled, asked2.sampler, deps);
-    return profileOf(withPlaces(generations2));
+    const placed2 = withPlaces(generations2);
+    if (asked2.keep !== void 0) keepProfiles(cell3, placed2, asked2.keep);
+    return profileOf(placed2);
   } catch (error2) {
     return whyNot(error2, deps);
   }
@@ -45367,7 +46401,7 @@ async function measure3(request3, measuring, deps, progress, record3) {
     const { sampler } = deps;
     const wanted2 = sampler === void 0 ? [] : measuring.profiled?.(record3()) ?? [];
     if (sampler === void 0 || wanted2.length === 0) return;
-    const asked2 = { wanted: wanted2, plans, cells: progress.cells, request: request3, sampler };
+    const asked2 = { wanted: wanted2, plans, cells: progress.cells, request: request3, sampler, keep: deps.keepProfile };
     await deps.stopwatch.time("profile", () => profileCells(asked2, measureDeps));
   };
   await measureCells(plans, progress.cells, progress.problems, request3, all2, runtime, deps, profile);
@@ -47613,7 +48647,7 @@ var missing3 = (path) => new LoadgateError(`There is no configuration file ${pat
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
 import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync2 } from "node:fs";
-import { join as join25 } from "node:path";
+import { dirname as dirname6, join as join25 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // src/runtime/errors.ts
@@ -50071,7 +51105,7 @@ var MAX_GLOBAL_PAX_KEYS = 512;
 var truncateErr = /* @__PURE__ */ new Error("Tar archive is truncated.");
 function createUnpacker(options = {}) {
   const strict = options.strict ?? false;
-  const { available, peek, push, discard: discard2, pull: pull2 } = createChunkQueue();
+  const { available, peek, push: push2, discard: discard2, pull: pull2 } = createChunkQueue();
   let state = STATE_HEADER;
   let ended3 = false;
   let done = false;
@@ -50091,7 +51125,7 @@ function createUnpacker(options = {}) {
         if (strict) checkPadding(chunk2);
         return;
       }
-      push(chunk2);
+      push2(chunk2);
     },
     end() {
       ended3 = true;
@@ -52795,13 +53829,21 @@ function readText2(path) {
 var newRunId = () => randomBytes(6).toString("hex");
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 var bundle = (name5) => fileURLToPath(new URL(name5, import.meta.url));
-var intoFolder = (folder2, log4) => (name5, lines2) => {
-  const path = join25(folder2, `${name5}.log`);
+var keepingBeside = (logFolder, log4) => {
+  const keepLog = writingInto(logFolder, log4);
+  const keepProfile = writingInto(join25(dirname6(logFolder), "profiles"), log4);
+  return {
+    keepLog: (name5, lines2) => keepLog(`${name5}.log`, `${lines2.join("\n")}
+`, `A log of ${lines2.length} lines is kept whole`),
+    keepProfile: (name5, content) => keepProfile(name5, content, "A profile is kept")
+  };
+};
+var writingInto = (folder2, log4) => (name5, content, what) => {
+  const path = join25(folder2, name5);
   try {
     mkdirSync2(folder2, { recursive: true });
-    writeFileSync2(path, `${lines2.join("\n")}
-`);
-    log4.info(`A log of ${lines2.length} lines is kept whole in ${path}.`);
+    writeFileSync2(path, content);
+    log4.info(`${what} in ${path}.`);
   } catch (error2) {
     log4.warning(`${path} could not be written: ${String(error2)}`);
   }
@@ -52813,7 +53855,7 @@ async function withSession(options, body) {
   const { logFolder, watch, keepsImages = false } = options;
   const deps = {
     ...watch === void 0 ? {} : { watch },
-    ...logFolder === void 0 ? {} : { keepLog: intoFolder(logFolder, log4) },
+    ...logFolder === void 0 ? {} : keepingBeside(logFolder, log4),
     chooseRuntime: (targets, allowHosts2) => chooseRuntime(
       options.runtime,
       { exec, clock: systemClock, runId: id2, log: log4, signal: interrupt.signal, allowHosts: allowHosts2, keepsImages },
@@ -52879,9 +53921,9 @@ function bisectParts(outcome, prose) {
 }
 function wholeText({ good: good2, bad: bad2 }, whole2, prose) {
   const { cell: cell3, metric, ratio: ratio2, interval: interval2 } = whole2;
-  const { long, pair: pair2 } = metricWords(metric);
+  const { long: long2, pair: pair2 } = metricWords(metric);
   const sure = interval2 === null ? "" : ` (${range(ratio2, interval2)})`;
-  return `${prose.text(cell3)}: ${long} ${pair2(whole2.good, whole2.bad)}, ${change(ratio2, interval2)}${sure}, from ${prose.code(short(good2))} to ${prose.code(short(bad2))}.`;
+  return `${prose.text(cell3)}: ${long2} ${pair2(whole2.good, whole2.bad)}, ${change(ratio2, interval2)}${sure}, from ${prose.code(short(good2))} to ${prose.code(short(bad2))}.`;
 }
 function culpritText({ sha: sha2, parent, merge: merge2, worse: worse2, generations: generations2 }, { metric }, outcome, prose) {
   const by = merge2 === null ? "" : `, which came in with the merge ${nameOf5(merge2, outcome, prose)}`;
@@ -52896,15 +53938,15 @@ function rangeText2({ after, upTo, commits, reason, worse: worse2 }, { metric },
   seems slower: ${changeText2(worse2, metric)}. It is not named: ${REASONS[reason]}.`;
 }
 function changeText2({ ratio: ratio2, interval: interval2 }, metric) {
-  const { better: better2, unit: unit2, long } = metricWords(metric);
-  if (unit2 === "per request") return `more ${long}`;
-  if (better2 === "smaller") return withInterval(long, ratio2, interval2);
+  const { better: better2, unit: unit2, long: long2 } = metricWords(metric);
+  if (unit2 === "per request") return `more ${long2}`;
+  if (better2 === "smaller") return withInterval(long2, ratio2, interval2);
   const turned = interval2 === null ? null : { low: 1 / interval2.high, high: 1 / interval2.low };
-  return withInterval(long, 1 / ratio2, turned);
+  return withInterval(long2, 1 / ratio2, turned);
 }
-function withInterval(long, ratio2, interval2) {
+function withInterval(long2, ratio2, interval2) {
   const sure = interval2 === null ? "" : ` (${range(ratio2, interval2)})`;
-  return `${long} ${change(ratio2, interval2)}${sure}`;
+  return `${long2} ${change(ratio2, interval2)}${sure}`;
 }
 function effortText({ commits, changing, found: found2, durationMs }) {
   const looked = `${plural(found2.comparisons + 1, "comparison")}, ${plural(found2.generations, "generation")} after the first`;
@@ -52950,7 +53992,7 @@ function failed6(error2) {
 // src/cli/bisect.ts
 async function bisect(options, log4) {
   const id2 = newRunId();
-  const logFolder = join26(dirname6(resolve6(options.state)), "logs");
+  const logFolder = join26(dirname7(resolve6(options.state)), "logs");
   const { runtime } = options;
   return withSession(
     { id: id2, log: log4, runtime, version: VERSION, logFolder, keepsImages: true },
@@ -53106,7 +54148,7 @@ ${lines2.join("\n")}
 }
 
 // src/cli/confirm.ts
-import { dirname as dirname8, join as join29, resolve as resolve9 } from "node:path";
+import { dirname as dirname9, join as join29, resolve as resolve9 } from "node:path";
 
 // src/record/second.ts
 var isSecond = ({ confirms }) => confirms !== void 0;
@@ -53198,7 +54240,7 @@ async function readPlainFile(file, maxBytes) {
     }
   );
   try {
-    return decode2(await readWhole(handle, file, maxBytes), file);
+    return decode3(await readWhole(handle, file, maxBytes), file);
   } finally {
     await handle.close();
   }
@@ -53247,7 +54289,7 @@ async function readWhole(handle, file, maxBytes) {
 function tooLarge3(bytes2, maxBytes) {
   return `it is ${bytes2} bytes long, and at most ${maxBytes} are read`;
 }
-function decode2(bytes2, file) {
+function decode3(bytes2, file) {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes2);
   } catch (cause) {
@@ -53322,7 +54364,7 @@ async function baselineConfigOf({ baseline }, config2) {
 }
 
 // src/cli/run.ts
-import { dirname as dirname7, join as join28, resolve as resolve8 } from "node:path";
+import { dirname as dirname8, join as join28, resolve as resolve8 } from "node:path";
 
 // src/baseline/release-name.ts
 var NAME8 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
@@ -53517,7 +54559,7 @@ async function run(options, log4, watch) {
       log: log4,
       runtime: options.runtime,
       version: VERSION,
-      logFolder: join28(dirname7(resolve8(options.record)), "logs"),
+      logFolder: join28(dirname8(resolve8(options.record)), "logs"),
       keepsImages: true,
       ...watch === void 0 ? {} : { watch }
     },
@@ -53608,7 +54650,7 @@ async function baseOf2(git, named6) {
 async function confirm2(path, options, log4) {
   const first = await readRecord(path);
   const id2 = newRunId();
-  const logFolder = join29(dirname8(resolve9(options.record)), "logs");
+  const logFolder = join29(dirname9(resolve9(options.record)), "logs");
   return withSession(
     { id: id2, log: log4, runtime: options.runtime, version: VERSION, logFolder, keepsImages: true },
     async (session) => {
@@ -53989,8 +55031,8 @@ function layOut(columns, rows, width) {
   );
 }
 function cell(column3, text4, width) {
-  const cut = cutToWidth(text4, width);
-  return column3.align === "right" ? padStart(cut, width) : padEnd(cut, width);
+  const cut2 = cutToWidth(text4, width);
+  return column3.align === "right" ? padStart(cut2, width) : padEnd(cut2, width);
 }
 
 // src/report/doctor.ts
@@ -54201,7 +55243,7 @@ init_limits();
 // src/baseline/disk.ts
 import { randomUUID } from "node:crypto";
 import { mkdir as mkdir7, open as open6, readdir as readdir7, readFile as readFile11, rename as rename2, rm as rm5, stat as stat5 } from "node:fs/promises";
-import { basename as basename3, dirname as dirname9, join as join32 } from "node:path";
+import { basename as basename3, dirname as dirname10, join as join32 } from "node:path";
 
 // src/baseline/stored-record.ts
 var FILE_NAME = /^([0-9a-f]{40}|[0-9a-f]{64})\.json$/;
@@ -54250,9 +55292,9 @@ var systemDisk = {
   remove: (path) => rm5(path, { force: true })
 };
 async function writeAtomically(path, text4, disk = systemDisk) {
-  const temporary = join32(dirname9(path), `.${basename3(path)}.${randomUUID()}.tmp`);
+  const temporary = join32(dirname10(path), `.${basename3(path)}.${randomUUID()}.tmp`);
   try {
-    await disk.makeFolder(dirname9(path));
+    await disk.makeFolder(dirname10(path));
     await disk.write(temporary, text4);
     await disk.rename(temporary, path);
   } catch (error2) {
@@ -55453,12 +56495,12 @@ var requestQuestion2 = (about) => ({
 
 // src/init/config-text.ts
 var import_yaml3 = __toESM(require_dist(), 1);
-var SCHEMA = `https://raw.githubusercontent.com/${REPOSITORY}/v1/loadgate.schema.json`;
+var SCHEMA2 = `https://raw.githubusercontent.com/${REPOSITORY}/v1/loadgate.schema.json`;
 var KEYS2 = `https://github.com/${REPOSITORY}/blob/v1/docs/configuration.md`;
 function configText(plan) {
   const { targets, services: services2, scenarios, host, left: left4, unknown: unknown4 } = plan;
   const lines2 = [
-    `# yaml-language-server: $schema=${SCHEMA}`,
+    `# yaml-language-server: $schema=${SCHEMA2}`,
     `# Written by \`loadgate init\` from what it found in this repository. All keys: ${KEYS2}`,
     ...unknown4.length === 0 ? [] : ["#", "# Not found out:", ...unknown4.map(({ text: text4 }) => comment(`- ${text4}`))],
     "targets:",
@@ -56772,7 +57814,7 @@ var count3 = (number8, what) => `${number8} ${what}${number8 === 1 ? "" : "s"}`;
 
 // src/cli/init-files.ts
 import { mkdir as mkdir8, realpath as realpath4, writeFile as writeFile8 } from "node:fs/promises";
-import { dirname as dirname10, join as join35, relative as relative8, resolve as resolve12 } from "node:path";
+import { dirname as dirname11, join as join35, relative as relative8, resolve as resolve12 } from "node:path";
 var MAX_FILE_BYTES4 = 1024 ** 2;
 var MAX_FILES4 = 3e3;
 async function readTree2(git) {
@@ -56789,7 +57831,7 @@ async function writeNew(root, files2) {
   const inTheWay = [];
   for (const file of files2) {
     const path = join35(root, file.path);
-    await makeFolder(root, dirname10(path));
+    await makeFolder(root, dirname11(path));
     const isNew = await writeIfMissing(path, file.text);
     if (isNew) written3.push(file);
     else if (await readInside(root, file.path, MAX_FILE_BYTES4) !== file.text) inTheWay.push(file);
@@ -58244,17 +59286,17 @@ var fitToTerminalHeight = (stream, wrappedText, defaultHeight) => {
     return wrappedText;
   }
   let seen5 = 0;
-  let cut = 0;
+  let cut2 = 0;
   for (const [index, character] of [...unstyled].entries()) {
     if (character === "\n") {
       seen5++;
       if (seen5 === toRemove) {
-        cut = index + 1;
+        cut2 = index + 1;
         break;
       }
     }
   }
-  return sliceAnsi(wrappedText, cut);
+  return sliceAnsi(wrappedText, cut2);
 };
 var diffFrames = (previousLines, nextLines) => {
   let start3 = 0;
@@ -59345,7 +60387,7 @@ var isThere2 = (path) => lstat5(path).then(
 
 // src/cli/leaderboard-files.ts
 import { mkdir as mkdir9, writeFile as writeFile9 } from "node:fs/promises";
-import { basename as basename5, dirname as dirname11, join as join37, relative as relative9, resolve as resolve13, sep as sep4 } from "node:path";
+import { basename as basename5, dirname as dirname12, join as join37, relative as relative9, resolve as resolve13, sep as sep4 } from "node:path";
 
 // src/leaderboard/service-counts.ts
 init_counts();
@@ -60155,7 +61197,7 @@ async function writeLeaderboard(board, { out, markdown, config: config2 }) {
     [join37(out, "leaderboard.json"), leaderboardJson(board)],
     [join37(out, "leaderboard.csv"), leaderboardCsv(board)],
     ...pageFiles({ board, pictures, command: command2 }, join37(out, "leaderboard.md"), out),
-    ...markdown === null ? [] : pageFiles({ board, pictures, command: command2 }, markdown, join37(dirname11(markdown), "images"), "leaderboard-")
+    ...markdown === null ? [] : pageFiles({ board, pictures, command: command2 }, markdown, join37(dirname12(markdown), "images"), "leaderboard-")
   ];
   for (const [path, text4] of files2) await writeIn(path, text4);
   return files2.map(([path]) => path);
@@ -60167,7 +61209,7 @@ function pageFiles({ board, pictures, command: command2 }, page, folder2, prefix
     [...pictures.keys()].map((scenario2) => [scenario2, join37(folder2, `${prefix}${scenario2}.svg`)])
   );
   const links = new Map(
-    [...paths].map(([scenario2, path]) => [scenario2, relative9(dirname11(page), path).split(sep4).join("/")])
+    [...paths].map(([scenario2, path]) => [scenario2, relative9(dirname12(page), path).split(sep4).join("/")])
   );
   return [
     [page, leaderboardPage(board, links, command2)],
@@ -60191,9 +61233,9 @@ function commandOf5({ scenarios }, config2) {
   return `loadgate leaderboard${from} --generations ${Math.max(1, ...counts)}`;
 }
 async function writeIn(path, text4) {
-  const folder2 = dirname11(resolve13(path));
+  const folder2 = dirname12(resolve13(path));
   await mkdir9(folder2, { recursive: true });
-  const own3 = [folder2, dirname11(folder2)].find((one2) => basename5(one2) === ".loadgate");
+  const own3 = [folder2, dirname12(folder2)].find((one2) => basename5(one2) === ".loadgate");
   if (own3 !== void 0) await writeFile9(join37(own3, ".gitignore"), "*\n");
   await writeFile9(path, text4);
 }
@@ -60584,7 +61626,7 @@ async function mergeShards2(paths, options, log4) {
 
 // src/cli/pages.ts
 import { mkdir as mkdir10, writeFile as writeFile10 } from "node:fs/promises";
-import { dirname as dirname12, join as join39 } from "node:path";
+import { dirname as dirname13, join as join39 } from "node:path";
 async function writePages(options, log4) {
   const { history } = await readHistory(options, log4);
   const { historySite: historySite2 } = await Promise.resolve().then(() => (init_site(), site_exports));
@@ -60592,7 +61634,7 @@ async function writePages(options, log4) {
   const files2 = historySite2(history, points, { repositoryUrl: options.repository ?? null });
   for (const { path, text: text4 } of files2) {
     const file = join39(options.out, path);
-    await mkdir10(dirname12(file), { recursive: true });
+    await mkdir10(dirname13(file), { recursive: true });
     await writeFile10(file, text4);
   }
   log4.info(`wrote ${files2.length} files to ${options.out}; open ${join39(options.out, "index.html")}`);
@@ -60600,7 +61642,7 @@ async function writePages(options, log4) {
 
 // src/cli/report.ts
 import { mkdir as mkdir11, writeFile as writeFile11 } from "node:fs/promises";
-import { dirname as dirname13 } from "node:path";
+import { dirname as dirname14 } from "node:path";
 
 // src/report/how.ts
 init_capacity2();
@@ -60722,7 +61764,7 @@ function sentencesOf(cell3, record3, prose) {
   const remark2 = remarkOn(metric, cell3);
   const why = [
     ...remark2 === null ? [] : [said(remark2)],
-    ...reasons.map(({ long }) => long),
+    ...reasons.map(({ long: long2 }) => long2),
     ...noStepSentences(cell3),
     ...brokenToo(cell3, prose)
   ];
@@ -61708,14 +62750,14 @@ async function reportRecord(record3, options, log4) {
   const outcome = await judgedAgain(await readRecord(record3), options, log4);
   const { renderHtml } = await import("./html.js");
   const context = { ...TERMINAL_CONTEXT, repeatCommand: repeatCommand(outcome.record) };
-  await mkdir11(dirname13(options.output), { recursive: true });
+  await mkdir11(dirname14(options.output), { recursive: true });
   await writeFile11(options.output, renderHtml(outcome, context));
   log4.info(`wrote ${options.output}`);
 }
 
 // src/cli/teller.ts
 import { mkdir as mkdir12, writeFile as writeFile12 } from "node:fs/promises";
-import { dirname as dirname14, join as join40, resolve as resolve14 } from "node:path";
+import { dirname as dirname15, join as join40, resolve as resolve14 } from "node:path";
 init_problems();
 
 // src/report/shard.ts
@@ -62771,7 +63813,7 @@ function jsonOf2({
   return { ...summary, gate: gate2, comparison, record: record3 };
 }
 async function writeRecord(path, record3) {
-  const folder2 = dirname14(resolve14(path));
+  const folder2 = dirname15(resolve14(path));
   await mkdir12(folder2, { recursive: true });
   if (folder2.endsWith(".loadgate")) await writeFile12(join40(folder2, ".gitignore"), "*\n");
   await writeFile12(path, serialiseRecord(record3));

@@ -15079,7 +15079,7 @@ var require_util4 = __commonJS({
           if (encoding === "failure") {
             encoding = "UTF-8";
           }
-          return decode2(bytes2, encoding);
+          return decode3(bytes2, encoding);
         }
         case "ArrayBuffer": {
           const sequence = combineByteSequences(bytes2);
@@ -15096,7 +15096,7 @@ var require_util4 = __commonJS({
         }
       }
     }
-    function decode2(ioQueue, encoding) {
+    function decode3(ioQueue, encoding) {
       const bytes2 = combineByteSequences(ioQueue);
       const BOMEncoding = BOMSniffing(bytes2);
       let slice = 0;
@@ -39302,7 +39302,7 @@ var basicCredentials = (token) => Buffer.from(`x-access-token:${token}`).toStrin
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
 import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync2 } from "node:fs";
-import { join as join17 } from "node:path";
+import { dirname as dirname4, join as join17 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // src/model/error.ts
@@ -42219,7 +42219,7 @@ var MAX_GLOBAL_PAX_KEYS = 512;
 var truncateErr = /* @__PURE__ */ new Error("Tar archive is truncated.");
 function createUnpacker(options = {}) {
   const strict = options.strict ?? false;
-  const { available, peek, push: push2, discard: discard2, pull: pull2 } = createChunkQueue();
+  const { available, peek, push: push3, discard: discard2, pull: pull2 } = createChunkQueue();
   let state = STATE_HEADER;
   let ended4 = false;
   let done = false;
@@ -42239,7 +42239,7 @@ function createUnpacker(options = {}) {
         if (strict) checkPadding(chunk2);
         return;
       }
-      push2(chunk2);
+      push3(chunk2);
     },
     end() {
       ended4 = true;
@@ -52355,13 +52355,21 @@ function createStopwatch(clock) {
 var newRunId = () => randomBytes(6).toString("hex");
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 var bundle = (name3) => fileURLToPath(new URL(name3, import.meta.url));
-var intoFolder = (folder2, log3) => (name3, lines2) => {
-  const path4 = join17(folder2, `${name3}.log`);
+var keepingBeside = (logFolder, log3) => {
+  const keepLog = writingInto(logFolder, log3);
+  const keepProfile = writingInto(join17(dirname4(logFolder), "profiles"), log3);
+  return {
+    keepLog: (name3, lines2) => keepLog(`${name3}.log`, `${lines2.join("\n")}
+`, `A log of ${lines2.length} lines is kept whole`),
+    keepProfile: (name3, content4) => keepProfile(name3, content4, "A profile is kept")
+  };
+};
+var writingInto = (folder2, log3) => (name3, content4, what) => {
+  const path4 = join17(folder2, name3);
   try {
     mkdirSync2(folder2, { recursive: true });
-    writeFileSync2(path4, `${lines2.join("\n")}
-`);
-    log3.info(`A log of ${lines2.length} lines is kept whole in ${path4}.`);
+    writeFileSync2(path4, content4);
+    log3.info(`${what} in ${path4}.`);
   } catch (error3) {
     log3.warning(`${path4} could not be written: ${String(error3)}`);
   }
@@ -52373,7 +52381,7 @@ async function withSession(options, body) {
   const { logFolder, watch, keepsImages = false } = options;
   const deps = {
     ...watch === void 0 ? {} : { watch },
-    ...logFolder === void 0 ? {} : { keepLog: intoFolder(logFolder, log3) },
+    ...logFolder === void 0 ? {} : keepingBeside(logFolder, log3),
     chooseRuntime: (targets, allowHosts2) => chooseRuntime(
       options.runtime,
       { exec: exec2, clock: systemClock, runId: id2, log: log3, signal: interrupt.signal, allowHosts: allowHosts2, keepsImages },
@@ -59873,14 +59881,14 @@ function displayWidth(text8) {
 }
 function cutToWidth(text8, columns) {
   if (displayWidth(text8) <= columns) return text8;
-  let cut2 = "";
+  let cut3 = "";
   let width = 1;
   for (const character of text8) {
     width += displayWidth(character);
     if (width > columns) break;
-    cut2 += character;
+    cut3 += character;
   }
-  return columns < 1 ? "" : `${cut2.trimEnd()}…`;
+  return columns < 1 ? "" : `${cut3.trimEnd()}…`;
 }
 function padStart(text8, columns) {
   return " ".repeat(Math.max(0, columns - displayWidth(text8))) + text8;
@@ -60267,14 +60275,14 @@ function capacityDetail(_metric, record3) {
   const found3 = (side2) => record3.generations.flatMap((one) => one[side2]?.capacity ?? []);
   const [from, to] = [stopsOf(found3("baseline")), stopsOf(found3("candidate"))];
   if (from === "" || to === "") return null;
-  const long = from === to ? `stopped by ${to}, as before` : `stopped by ${to}, where it was ${from} before`;
-  return { short: to, long };
+  const long2 = from === to ? `stopped by ${to}, as before` : `stopped by ${to}, where it was ${from} before`;
+  return { short: to, long: long2 };
 }
 function growthDetail(_metric, record3) {
   const [from, to] = [growth(record3, "baseline"), growth(record3, "candidate")];
   if (from === null || to === null) return null;
-  const long = `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
-  return { short: null, long };
+  const long2 = `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
+  return { short: null, long: long2 };
 }
 
 // src/model/counts.ts
@@ -61775,7 +61783,7 @@ async function indexLine(runner, path4, text8) {
 }
 
 // src/git/bare.ts
-import { dirname as dirname4 } from "node:path";
+import { dirname as dirname5 } from "node:path";
 
 // src/git/guard.ts
 function parseConfigList(output) {
@@ -61911,7 +61919,7 @@ function withBareRepository({ exec: exec3, env: env2, runId, url, signal }, what
   return withTempDir(env2, runId, what, (dir) => {
     const shared = { exec: exec3, dir, env: env2, guarded: false, config: remoteConfig(url) };
     const cancel = signal === void 0 ? {} : { signal };
-    const variables = { GIT_DIR: dir, GIT_CEILING_DIRECTORIES: dirname4(dir) };
+    const variables = { GIT_DIR: dir, GIT_CEILING_DIRECTORIES: dirname5(dir) };
     const runner = createRunner({ ...shared, ...cancel, variables });
     const init = async (anyCommit) => {
       const format = anyCommit.length === 64 ? "sha256" : "sha1";
@@ -64628,10 +64636,10 @@ function messageOf2({ verdict, comparison, elsewhere: elsewhere2 }, advisory) {
 function metricLine({ metric, candidate, comparison }) {
   const words2 = metricWords(metric);
   if (comparison === null) return `${words2.long}: ${words2.figure(candidate.value)}`;
-  const long = longIn(comparison);
+  const long2 = longIn(comparison);
   const { baseline: baseline3, verdict } = comparison;
   const change2 = `${changeText(comparison)} (95 %: ${rangeText(comparison)})`;
-  return `${long}: ${words2.pair(baseline3, candidate.value)}, ${change2}, ${verdict}`;
+  return `${long2}: ${words2.pair(baseline3, candidate.value)}, ${change2}, ${verdict}`;
 }
 var limitLine2 = (row) => `${boundText(row)}: ${limitClause(row, plainProse)}; ${row.verdict}`;
 function caseLines({ className, name: name3, seconds: seconds3, state, message, lines: lines2 }) {
@@ -67609,8 +67617,8 @@ function showAround(first, second2) {
   while (at4 < first.length && first[at4] === second2[at4]) at4 += 1;
   const start4 = Math.max(0, at4 - SHOWN / 2);
   if (start4 === 0) return [showText(first), showText(second2)];
-  const cut2 = (text8) => `…${showText(text8.slice(start4))}`;
-  return [`${cut2(first)} from character ${start4 + 1} on`, cut2(second2)];
+  const cut3 = (text8) => `…${showText(text8.slice(start4))}`;
+  return [`${cut3(first)} from character ${start4 + 1} on`, cut3(second2)];
 }
 function showValue(value) {
   if (value === void 0) return "nothing";
@@ -67633,16 +67641,16 @@ function decoded2(body, encoding, maxBytes) {
   const codings = (encoding ?? "").split(",").map((coding) => coding.trim().toLowerCase());
   let content4 = body;
   for (const coding of codings.filter((one) => one !== "").toReversed()) {
-    const decode2 = DECODERS[coding];
-    const inner = decode2 === void 0 ? null : attempt(() => decode2(content4, { maxOutputLength: maxBytes }));
+    const decode3 = DECODERS[coding];
+    const inner = decode3 === void 0 ? null : attempt(() => decode3(content4, { maxOutputLength: maxBytes }));
     if (inner === null) return null;
     content4 = inner;
   }
   return content4;
 }
-function attempt(decode2) {
+function attempt(decode3) {
   try {
-    return decode2();
+    return decode3();
   } catch {
     return null;
   }
@@ -69358,10 +69366,10 @@ var delimiter_discover = function(records, options) {
     records = ((data2) => {
       const records2 = [];
       const parser = transform2({ delimiter: [] });
-      const push2 = (record3) => records2.push(record3);
+      const push3 = (record3) => records2.push(record3);
       const close = () => {
       };
-      const error3 = parser.parse(data2, true, push2, close);
+      const error3 = parser.parse(data2, true, push3, close);
       if (error3 !== void 0) throw error3;
       return records2;
     })(records);
@@ -69453,7 +69461,7 @@ var transform2 = function(original_options = {}) {
       return numOfCharLeft < requiredLength;
     },
     // Central parser implementation
-    parse: function(nextBuf, end, push2, close) {
+    parse: function(nextBuf, end, push3, close) {
       const {
         bom,
         comment_no_infix,
@@ -69688,7 +69696,7 @@ var transform2 = function(original_options = {}) {
                 const errField = this.__onField();
                 if (errField !== void 0) return errField;
                 this.info.bytes = this.state.bufBytesStart + pos + recordDelimiterLength;
-                const errRecord = this.__onRecord(push2);
+                const errRecord = this.__onRecord(push3);
                 if (errRecord !== void 0) return errRecord;
                 if (to !== -1 && this.info.records >= to) {
                   this.state.stop = true;
@@ -69780,7 +69788,7 @@ var transform2 = function(original_options = {}) {
             this.info.bytes = this.state.bufBytesStart + pos;
             const errField = this.__onField();
             if (errField !== void 0) return errField;
-            const errRecord = this.__onRecord(push2);
+            const errRecord = this.__onRecord(push3);
             if (errRecord !== void 0) return errRecord;
           } else if (this.state.wasRowDelimiter === true) {
             this.info.empty_lines++;
@@ -69797,7 +69805,7 @@ var transform2 = function(original_options = {}) {
         this.state.wasRowDelimiter = false;
       }
     },
-    __onRecord: function(push2) {
+    __onRecord: function(push3) {
       const {
         columns,
         group_columns_by_name,
@@ -69899,7 +69907,7 @@ var transform2 = function(original_options = {}) {
             );
             const err = this.__push(
               objname === void 0 ? extRecord : [obj[objname], extRecord],
-              push2
+              push3
             );
             if (err) {
               return err;
@@ -69907,7 +69915,7 @@ var transform2 = function(original_options = {}) {
           } else {
             const err = this.__push(
               objname === void 0 ? obj : [obj[objname], obj],
-              push2
+              push3
             );
             if (err) {
               return err;
@@ -69922,7 +69930,7 @@ var transform2 = function(original_options = {}) {
             );
             const err = this.__push(
               objname === void 0 ? extRecord : [record3[objname], extRecord],
-              push2
+              push3
             );
             if (err) {
               return err;
@@ -69930,7 +69938,7 @@ var transform2 = function(original_options = {}) {
           } else {
             const err = this.__push(
               objname === void 0 ? record3 : [record3[objname], record3],
-              push2
+              push3
             );
             if (err) {
               return err;
@@ -70003,7 +70011,7 @@ var transform2 = function(original_options = {}) {
       this.state.field.reset();
       this.state.wasQuoting = false;
     },
-    __push: function(record3, push2) {
+    __push: function(record3, push3) {
       const { on_record } = this.options;
       if (on_record !== void 0) {
         const info3 = this.__infoRecord();
@@ -70017,7 +70025,7 @@ var transform2 = function(original_options = {}) {
         }
       }
       this.info.bytes_records += this.info.bytes;
-      push2(record3);
+      push3(record3);
     },
     // Return a tuple with the error and the casted value
     __cast: function(field3) {
@@ -70213,7 +70221,7 @@ var parse3 = function(data2, opts = {}) {
   }
   const records = opts && opts.objname ? /* @__PURE__ */ Object.create(null) : [];
   const parser = transform2(opts);
-  const push2 = (record3) => {
+  const push3 = (record3) => {
     if (parser.options.objname === void 0) records.push(record3);
     else {
       records[record3[0]] = record3[1];
@@ -70221,7 +70229,7 @@ var parse3 = function(data2, opts = {}) {
   };
   const close = () => {
   };
-  const error3 = parser.parse(data2, true, push2, close);
+  const error3 = parser.parse(data2, true, push3, close);
   if (error3 !== void 0) throw error3;
   return records;
 };
@@ -74752,8 +74760,8 @@ function checkJob(job) {
   if (!(timeoutMs > 0 && timeoutMs <= MAX_MS)) {
     return `the request's time-out must be more than 0 and at most ${MAX_MS} ms, not ${timeoutMs}`;
   }
-  const cut2 = checkTrims(job);
-  if (cut2 !== null) return cut2;
+  const cut3 = checkTrims(job);
+  if (cut3 !== null) return cut3;
   if (!/^\d+$/.test(job.startAtNs)) return `the load's start must be a time in ns, not ${job.startAtNs}`;
   return null;
 }
@@ -74761,8 +74769,8 @@ function checkTrims(job) {
   const { durationMs, trimMs } = job;
   const head = headMs(job);
   if (trimMs >= 0 && head >= 0 && head + trimMs < durationMs) return null;
-  const cut2 = head === trimMs ? `${trimMs} ms are cut from both ends` : `${head} and ${trimMs} ms are cut`;
-  return `nothing is left of a round of ${durationMs} ms when ${cut2}`;
+  const cut3 = head === trimMs ? `${trimMs} ms are cut from both ends` : `${head} and ${trimMs} ms are cut`;
+  return `nothing is left of a round of ${durationMs} ms when ${cut3}`;
 }
 function checkUrl({ url, remote }) {
   const protocol = URL.canParse(url) ? new URL(url).protocol : "";
@@ -75575,6 +75583,1037 @@ function mostTelling(functions) {
   return [.../* @__PURE__ */ new Set([...changed, ...costly])];
 }
 
+// src/profile/pprof.ts
+import { gzipSync as gzipSync2 } from "node:zlib";
+
+// node_modules/pprof-format/dist/esm/index.js
+var __classPrivateFieldGet = function(receiver, state, kind, f) {
+  if (kind === "a" && !f) throw new TypeError("Private accessor was defined without a getter");
+  if (typeof state === "function" ? receiver !== state || !f : !state.has(receiver)) throw new TypeError("Cannot read private member from an object whose class did not declare it");
+  return kind === "m" ? f : kind === "a" ? f.call(receiver) : f ? f.value : state.get(receiver);
+};
+var _StringTable_encodings;
+var _StringTable_positions;
+var lowMaxBig = 2n ** 32n - 1n;
+var lowMax = 2 ** 32 - 1;
+var lowMaxPlus1 = lowMax + 1;
+var toUtf8 = typeof Buffer === "undefined" ? (value) => new TextEncoder().encode(value) : (value) => Buffer.from(value, "utf8");
+function countNumberBytes(buffer2) {
+  if (!buffer2.length)
+    return 0;
+  let i = 0;
+  while (i < buffer2.length && buffer2[i++] >= 128)
+    ;
+  return i;
+}
+function decodeBigNumber(buffer2) {
+  if (!buffer2.length)
+    return BigInt(0);
+  let value = BigInt(buffer2[0] & 127);
+  let i = 0;
+  while (buffer2[i++] >= 128) {
+    value |= BigInt(buffer2[i] & 127) << BigInt(7 * i);
+  }
+  return value;
+}
+function makeValue(value, offset = 0) {
+  return { value, offset };
+}
+function getValue(mode, buffer2) {
+  switch (mode) {
+    case kTypeVarInt:
+      for (let i = 0; i < buffer2.length; i++) {
+        if (!(buffer2[i] & 128)) {
+          return makeValue(buffer2.subarray(0, i + 1));
+        }
+      }
+      return makeValue(buffer2);
+    case kTypeLengthDelim: {
+      const offset = countNumberBytes(buffer2);
+      const size3 = decodeNumber(buffer2);
+      return makeValue(buffer2.subarray(offset, Number(size3) + offset), offset);
+    }
+    default:
+      throw new Error(`Unrecognized value type: ${mode}`);
+  }
+}
+function lowBits(number6) {
+  return typeof number6 !== "bigint" ? (number6 >>> 0) % lowMaxPlus1 : Number(number6 & lowMaxBig);
+}
+function highBits(number6) {
+  return typeof number6 !== "bigint" ? number6 / lowMaxPlus1 >>> 0 : Number(number6 >> 32n & lowMaxBig);
+}
+function long(number6) {
+  const sign = number6 < 0;
+  if (sign)
+    number6 = -number6;
+  let lo = lowBits(number6);
+  let hi = highBits(number6);
+  if (sign) {
+    hi = ~hi >>> 0;
+    lo = ~lo >>> 0;
+    if (++lo > lowMax) {
+      lo = 0;
+      if (++hi > lowMax) {
+        hi = 0;
+      }
+    }
+  }
+  return [hi, lo];
+}
+var kTypeVarInt = 0;
+var kTypeLengthDelim = 2;
+function decodeNumber(buffer2) {
+  const size3 = countNumberBytes(buffer2);
+  if (size3 > 4)
+    return decodeBigNumber(buffer2);
+  if (!buffer2.length)
+    return 0;
+  let value = buffer2[0] & 127;
+  let i = 0;
+  while (buffer2[i++] >= 128) {
+    value |= (buffer2[i] & 127) << 7 * i;
+  }
+  return value;
+}
+function decodeNumbers(buffer2) {
+  const values2 = [];
+  let start4 = 0;
+  for (let i = 0; i < buffer2.length; i++) {
+    if ((buffer2[i] & 128) === 0) {
+      values2.push(decodeNumber(buffer2.subarray(start4, i + 1)));
+      start4 = i + 1;
+    }
+  }
+  return values2;
+}
+function push2(value, list5) {
+  if (list5 == null) {
+    return [value];
+  }
+  list5.push(value);
+  return list5;
+}
+function pushAll(values2, list5) {
+  if (list5 == null) {
+    return values2;
+  }
+  for (const value of values2) {
+    list5.push(value);
+  }
+  return list5;
+}
+function measureNumber(number6) {
+  if (number6 === 0 || number6 === 0n)
+    return 0;
+  const [hi, lo] = long(number6);
+  const a = lo;
+  const b = (lo >>> 28 | hi << 4) >>> 0;
+  const c = hi >>> 24;
+  if (c !== 0) {
+    return c < 128 ? 9 : 10;
+  }
+  if (b !== 0) {
+    if (b < 16384) {
+      return b < 128 ? 5 : 6;
+    }
+    return b < 2097152 ? 7 : 8;
+  }
+  if (a < 16384) {
+    return a < 128 ? 1 : 2;
+  }
+  return a < 2097152 ? 3 : 4;
+}
+function measureValue(value) {
+  if (typeof value === "undefined")
+    return 0;
+  if (typeof value === "number" || typeof value === "bigint") {
+    return measureNumber(value) || 1;
+  }
+  return value.length;
+}
+function measureArray(list5) {
+  let size3 = 0;
+  for (const item of list5) {
+    size3 += measureValue(item);
+  }
+  return size3;
+}
+function measureNumberField(number6) {
+  const length = measureNumber(number6);
+  return length ? 1 + length : 0;
+}
+function measureNumberArrayField(values2) {
+  let total = 0;
+  for (const value of values2) {
+    total += measureNumber(value) || 1;
+  }
+  return total ? 1 + measureNumber(total) + total : 0;
+}
+function measureLengthDelimField(value) {
+  const length = measureValue(value);
+  return length ? 1 + measureNumber(length) + length : 0;
+}
+function measureLengthDelimArrayField(values2) {
+  let total = 0;
+  for (const value of values2) {
+    total += measureLengthDelimField(value);
+  }
+  return total;
+}
+function encodeNumber(buffer2, i, number6) {
+  if (number6 === 0 || number6 === 0n) {
+    buffer2[i++] = 0;
+    return i;
+  }
+  let [hi, lo] = long(number6);
+  while (hi) {
+    buffer2[i++] = lo & 127 | 128;
+    lo = (lo >>> 7 | hi << 25) >>> 0;
+    hi >>>= 7;
+  }
+  while (lo > 127) {
+    buffer2[i++] = lo & 127 | 128;
+    lo = lo >>> 7;
+  }
+  buffer2[i++] = lo;
+  return i;
+}
+var emptyTableToken = /* @__PURE__ */ Symbol();
+var StringTable = class _StringTable {
+  constructor(tok) {
+    this.strings = new Array();
+    _StringTable_encodings.set(this, new Array());
+    _StringTable_positions.set(this, /* @__PURE__ */ new Map());
+    if (tok !== emptyTableToken) {
+      this.dedup("");
+    }
+  }
+  get encodedLength() {
+    let size3 = 0;
+    for (const encoded of __classPrivateFieldGet(this, _StringTable_encodings, "f")) {
+      size3 += encoded.length;
+    }
+    return size3;
+  }
+  _encodeToBuffer(buffer2, offset) {
+    for (const encoded of __classPrivateFieldGet(this, _StringTable_encodings, "f")) {
+      buffer2.set(encoded, offset);
+      offset += encoded.length;
+    }
+    return offset;
+  }
+  encode(buffer2 = new Uint8Array(this.encodedLength)) {
+    this._encodeToBuffer(buffer2, 0);
+    return buffer2;
+  }
+  static _encodeStringFromUtf8(stringBuffer) {
+    const buffer2 = new Uint8Array(1 + stringBuffer.length + (measureNumber(stringBuffer.length) || 1));
+    let offset = 0;
+    buffer2[offset++] = 50;
+    offset = encodeNumber(buffer2, offset, stringBuffer.length);
+    if (stringBuffer.length > 0) {
+      buffer2.set(stringBuffer, offset);
+    }
+    return buffer2;
+  }
+  static _encodeString(string5) {
+    return _StringTable._encodeStringFromUtf8(toUtf8(string5));
+  }
+  dedup(string5) {
+    if (typeof string5 === "number")
+      return string5;
+    if (!__classPrivateFieldGet(this, _StringTable_positions, "f").has(string5)) {
+      const pos = this.strings.push(string5) - 1;
+      __classPrivateFieldGet(this, _StringTable_positions, "f").set(string5, pos);
+      __classPrivateFieldGet(this, _StringTable_encodings, "f").push(_StringTable._encodeString(string5));
+    }
+    return __classPrivateFieldGet(this, _StringTable_positions, "f").get(string5);
+  }
+  _decodeString(buffer2) {
+    const string5 = new TextDecoder().decode(buffer2);
+    __classPrivateFieldGet(this, _StringTable_positions, "f").set(string5, this.strings.push(string5) - 1);
+    __classPrivateFieldGet(this, _StringTable_encodings, "f").push(_StringTable._encodeStringFromUtf8(buffer2));
+  }
+};
+_StringTable_encodings = /* @__PURE__ */ new WeakMap(), _StringTable_positions = /* @__PURE__ */ new WeakMap();
+function decode2(buffer2, decoder2) {
+  const data2 = {};
+  let index = 0;
+  while (index < buffer2.length) {
+    const field3 = buffer2[index] >> 3;
+    const mode = buffer2[index] & 7;
+    index++;
+    const { offset, value } = getValue(mode, buffer2.subarray(index));
+    index += value.length + offset;
+    decoder2(data2, field3, value);
+  }
+  return data2;
+}
+var ValueType = class _ValueType {
+  static create(data2) {
+    return data2 instanceof _ValueType ? data2 : new _ValueType(data2);
+  }
+  constructor(data2) {
+    this.type = data2.type || 0;
+    this.unit = data2.unit || 0;
+  }
+  get length() {
+    let total = 0;
+    total += measureNumberField(this.type);
+    total += measureNumberField(this.unit);
+    return total;
+  }
+  _encodeToBuffer(buffer2, offset = 0) {
+    if (this.type) {
+      buffer2[offset++] = 8;
+      offset = encodeNumber(buffer2, offset, this.type);
+    }
+    if (this.unit) {
+      buffer2[offset++] = 16;
+      offset = encodeNumber(buffer2, offset, this.unit);
+    }
+    return offset;
+  }
+  encode(buffer2 = new Uint8Array(this.length)) {
+    this._encodeToBuffer(buffer2, 0);
+    return buffer2;
+  }
+  static decodeValue(data2, field3, buffer2) {
+    switch (field3) {
+      case 1:
+        data2.type = decodeNumber(buffer2);
+        break;
+      case 2:
+        data2.unit = decodeNumber(buffer2);
+        break;
+    }
+  }
+  static decode(buffer2) {
+    return new this(decode2(buffer2, this.decodeValue));
+  }
+};
+var Label = class _Label {
+  static create(data2) {
+    return data2 instanceof _Label ? data2 : new _Label(data2);
+  }
+  constructor(data2) {
+    this.key = data2.key || 0;
+    this.str = data2.str || 0;
+    this.num = data2.num || 0;
+    this.numUnit = data2.numUnit || 0;
+  }
+  get length() {
+    let total = 0;
+    total += measureNumberField(this.key);
+    total += measureNumberField(this.str);
+    total += measureNumberField(this.num);
+    total += measureNumberField(this.numUnit);
+    return total;
+  }
+  _encodeToBuffer(buffer2, offset = 0) {
+    if (this.key) {
+      buffer2[offset++] = 8;
+      offset = encodeNumber(buffer2, offset, this.key);
+    }
+    if (this.str) {
+      buffer2[offset++] = 16;
+      offset = encodeNumber(buffer2, offset, this.str);
+    }
+    if (this.num) {
+      buffer2[offset++] = 24;
+      offset = encodeNumber(buffer2, offset, this.num);
+    }
+    if (this.numUnit) {
+      buffer2[offset++] = 32;
+      offset = encodeNumber(buffer2, offset, this.numUnit);
+    }
+    return offset;
+  }
+  encode(buffer2 = new Uint8Array(this.length)) {
+    this._encodeToBuffer(buffer2, 0);
+    return buffer2;
+  }
+  static decodeValue(data2, field3, buffer2) {
+    switch (field3) {
+      case 1:
+        data2.key = decodeNumber(buffer2);
+        break;
+      case 2:
+        data2.str = decodeNumber(buffer2);
+        break;
+      case 3:
+        data2.num = decodeNumber(buffer2);
+        break;
+      case 4:
+        data2.numUnit = decodeNumber(buffer2);
+        break;
+    }
+  }
+  static decode(buffer2) {
+    return new this(decode2(buffer2, this.decodeValue));
+  }
+};
+var Sample = class _Sample {
+  static create(data2) {
+    return data2 instanceof _Sample ? data2 : new _Sample(data2);
+  }
+  constructor(data2) {
+    this.locationId = data2.locationId || [];
+    this.value = data2.value || [];
+    this.label = (data2.label || []).map(Label.create);
+  }
+  get length() {
+    let total = 0;
+    total += measureNumberArrayField(this.locationId);
+    total += measureNumberArrayField(this.value);
+    total += measureLengthDelimArrayField(this.label);
+    return total;
+  }
+  _encodeToBuffer(buffer2, offset = 0) {
+    if (this.locationId.length) {
+      buffer2[offset++] = 10;
+      offset = encodeNumber(buffer2, offset, measureArray(this.locationId));
+      for (const locationId of this.locationId) {
+        offset = encodeNumber(buffer2, offset, locationId);
+      }
+    }
+    if (this.value.length) {
+      buffer2[offset++] = 18;
+      offset = encodeNumber(buffer2, offset, measureArray(this.value));
+      for (const value of this.value) {
+        offset = encodeNumber(buffer2, offset, value);
+      }
+    }
+    for (const label2 of this.label) {
+      buffer2[offset++] = 26;
+      offset = encodeNumber(buffer2, offset, label2.length);
+      offset = label2._encodeToBuffer(buffer2, offset);
+    }
+    return offset;
+  }
+  encode(buffer2 = new Uint8Array(this.length)) {
+    this._encodeToBuffer(buffer2, 0);
+    return buffer2;
+  }
+  static decodeValue(data2, field3, buffer2) {
+    switch (field3) {
+      case 1:
+        data2.locationId = pushAll(decodeNumbers(buffer2), data2.locationId);
+        break;
+      case 2:
+        data2.value = pushAll(decodeNumbers(buffer2), data2.value);
+        break;
+      case 3:
+        data2.label = push2(Label.decode(buffer2), data2.label);
+        break;
+    }
+  }
+  static decode(buffer2) {
+    return new this(decode2(buffer2, this.decodeValue));
+  }
+};
+var Mapping = class _Mapping {
+  static create(data2) {
+    return data2 instanceof _Mapping ? data2 : new _Mapping(data2);
+  }
+  constructor(data2) {
+    this.id = data2.id || 0;
+    this.memoryStart = data2.memoryStart || 0;
+    this.memoryLimit = data2.memoryLimit || 0;
+    this.fileOffset = data2.fileOffset || 0;
+    this.filename = data2.filename || 0;
+    this.buildId = data2.buildId || 0;
+    this.hasFunctions = !!data2.hasFunctions;
+    this.hasFilenames = !!data2.hasFilenames;
+    this.hasLineNumbers = !!data2.hasLineNumbers;
+    this.hasInlineFrames = !!data2.hasInlineFrames;
+  }
+  get length() {
+    let total = 0;
+    total += measureNumberField(this.id);
+    total += measureNumberField(this.memoryStart);
+    total += measureNumberField(this.memoryLimit);
+    total += measureNumberField(this.fileOffset);
+    total += measureNumberField(this.filename);
+    total += measureNumberField(this.buildId);
+    total += measureNumberField(this.hasFunctions ? 1 : 0);
+    total += measureNumberField(this.hasFilenames ? 1 : 0);
+    total += measureNumberField(this.hasLineNumbers ? 1 : 0);
+    total += measureNumberField(this.hasInlineFrames ? 1 : 0);
+    return total;
+  }
+  _encodeToBuffer(buffer2, offset = 0) {
+    if (this.id) {
+      buffer2[offset++] = 8;
+      offset = encodeNumber(buffer2, offset, this.id);
+    }
+    if (this.memoryStart) {
+      buffer2[offset++] = 16;
+      offset = encodeNumber(buffer2, offset, this.memoryStart);
+    }
+    if (this.memoryLimit) {
+      buffer2[offset++] = 24;
+      offset = encodeNumber(buffer2, offset, this.memoryLimit);
+    }
+    if (this.fileOffset) {
+      buffer2[offset++] = 32;
+      offset = encodeNumber(buffer2, offset, this.fileOffset);
+    }
+    if (this.filename) {
+      buffer2[offset++] = 40;
+      offset = encodeNumber(buffer2, offset, this.filename);
+    }
+    if (this.buildId) {
+      buffer2[offset++] = 48;
+      offset = encodeNumber(buffer2, offset, this.buildId);
+    }
+    if (this.hasFunctions) {
+      buffer2[offset++] = 56;
+      offset = encodeNumber(buffer2, offset, 1);
+    }
+    if (this.hasFilenames) {
+      buffer2[offset++] = 64;
+      offset = encodeNumber(buffer2, offset, 1);
+    }
+    if (this.hasLineNumbers) {
+      buffer2[offset++] = 72;
+      offset = encodeNumber(buffer2, offset, 1);
+    }
+    if (this.hasInlineFrames) {
+      buffer2[offset++] = 80;
+      offset = encodeNumber(buffer2, offset, 1);
+    }
+    return offset;
+  }
+  encode(buffer2 = new Uint8Array(this.length)) {
+    this._encodeToBuffer(buffer2, 0);
+    return buffer2;
+  }
+  static decodeValue(data2, field3, buffer2) {
+    switch (field3) {
+      case 1:
+        data2.id = decodeNumber(buffer2);
+        break;
+      case 2:
+        data2.memoryStart = decodeNumber(buffer2);
+        break;
+      case 3:
+        data2.memoryLimit = decodeNumber(buffer2);
+        break;
+      case 4:
+        data2.fileOffset = decodeNumber(buffer2);
+        break;
+      case 5:
+        data2.filename = decodeNumber(buffer2);
+        break;
+      case 6:
+        data2.buildId = decodeNumber(buffer2);
+        break;
+      case 7:
+        data2.hasFunctions = !!decodeNumber(buffer2);
+        break;
+      case 8:
+        data2.hasFilenames = !!decodeNumber(buffer2);
+        break;
+      case 9:
+        data2.hasLineNumbers = !!decodeNumber(buffer2);
+        break;
+      case 10:
+        data2.hasInlineFrames = !!decodeNumber(buffer2);
+        break;
+    }
+  }
+  static decode(buffer2) {
+    return new this(decode2(buffer2, this.decodeValue));
+  }
+};
+var Line = class _Line {
+  static create(data2) {
+    return data2 instanceof _Line ? data2 : new _Line(data2);
+  }
+  constructor(data2) {
+    this.functionId = data2.functionId || 0;
+    this.line = data2.line || 0;
+    this.column = data2.column || 0;
+  }
+  get length() {
+    let total = 0;
+    total += measureNumberField(this.functionId);
+    total += measureNumberField(this.line);
+    total += measureNumberField(this.column);
+    return total;
+  }
+  _encodeToBuffer(buffer2, offset = 0) {
+    if (this.functionId) {
+      buffer2[offset++] = 8;
+      offset = encodeNumber(buffer2, offset, this.functionId);
+    }
+    if (this.line) {
+      buffer2[offset++] = 16;
+      offset = encodeNumber(buffer2, offset, this.line);
+    }
+    if (this.column) {
+      buffer2[offset++] = 24;
+      offset = encodeNumber(buffer2, offset, this.column);
+    }
+    return offset;
+  }
+  encode(buffer2 = new Uint8Array(this.length)) {
+    this._encodeToBuffer(buffer2, 0);
+    return buffer2;
+  }
+  static decodeValue(data2, field3, buffer2) {
+    switch (field3) {
+      case 1:
+        data2.functionId = decodeNumber(buffer2);
+        break;
+      case 2:
+        data2.line = decodeNumber(buffer2);
+        break;
+      case 3:
+        data2.column = decodeNumber(buffer2);
+        break;
+    }
+  }
+  static decode(buffer2) {
+    return new this(decode2(buffer2, this.decodeValue));
+  }
+};
+var Location = class _Location {
+  static create(data2) {
+    return data2 instanceof _Location ? data2 : new _Location(data2);
+  }
+  constructor(data2) {
+    this.id = data2.id || 0;
+    this.mappingId = data2.mappingId || 0;
+    this.address = data2.address || 0;
+    this.line = (data2.line || []).map(Line.create);
+    this.isFolded = !!data2.isFolded;
+  }
+  get length() {
+    let total = 0;
+    total += measureNumberField(this.id);
+    total += measureNumberField(this.mappingId);
+    total += measureNumberField(this.address);
+    total += measureLengthDelimArrayField(this.line);
+    total += measureNumberField(this.isFolded ? 1 : 0);
+    return total;
+  }
+  _encodeToBuffer(buffer2, offset = 0) {
+    if (this.id) {
+      buffer2[offset++] = 8;
+      offset = encodeNumber(buffer2, offset, this.id);
+    }
+    if (this.mappingId) {
+      buffer2[offset++] = 16;
+      offset = encodeNumber(buffer2, offset, this.mappingId);
+    }
+    if (this.address) {
+      buffer2[offset++] = 24;
+      offset = encodeNumber(buffer2, offset, this.address);
+    }
+    for (const line2 of this.line) {
+      buffer2[offset++] = 34;
+      offset = encodeNumber(buffer2, offset, line2.length);
+      offset = line2._encodeToBuffer(buffer2, offset);
+    }
+    if (this.isFolded) {
+      buffer2[offset++] = 40;
+      offset = encodeNumber(buffer2, offset, 1);
+    }
+    return offset;
+  }
+  encode(buffer2 = new Uint8Array(this.length)) {
+    this._encodeToBuffer(buffer2, 0);
+    return buffer2;
+  }
+  static decodeValue(data2, field3, buffer2) {
+    switch (field3) {
+      case 1:
+        data2.id = decodeNumber(buffer2);
+        break;
+      case 2:
+        data2.mappingId = decodeNumber(buffer2);
+        break;
+      case 3:
+        data2.address = decodeNumber(buffer2);
+        break;
+      case 4:
+        data2.line = push2(Line.decode(buffer2), data2.line);
+        break;
+      case 5:
+        data2.isFolded = !!decodeNumber(buffer2);
+        break;
+    }
+  }
+  static decode(buffer2) {
+    return new this(decode2(buffer2, this.decodeValue));
+  }
+};
+var Function2 = class _Function {
+  static create(data2) {
+    return data2 instanceof _Function ? data2 : new _Function(data2);
+  }
+  constructor(data2) {
+    this.id = data2.id || 0;
+    this.name = data2.name || 0;
+    this.systemName = data2.systemName || 0;
+    this.filename = data2.filename || 0;
+    this.startLine = data2.startLine || 0;
+  }
+  get length() {
+    let total = 0;
+    total += measureNumberField(this.id);
+    total += measureNumberField(this.name);
+    total += measureNumberField(this.systemName);
+    total += measureNumberField(this.filename);
+    total += measureNumberField(this.startLine);
+    return total;
+  }
+  _encodeToBuffer(buffer2, offset = 0) {
+    if (this.id) {
+      buffer2[offset++] = 8;
+      offset = encodeNumber(buffer2, offset, this.id);
+    }
+    if (this.name) {
+      buffer2[offset++] = 16;
+      offset = encodeNumber(buffer2, offset, this.name);
+    }
+    if (this.systemName) {
+      buffer2[offset++] = 24;
+      offset = encodeNumber(buffer2, offset, this.systemName);
+    }
+    if (this.filename) {
+      buffer2[offset++] = 32;
+      offset = encodeNumber(buffer2, offset, this.filename);
+    }
+    if (this.startLine) {
+      buffer2[offset++] = 40;
+      offset = encodeNumber(buffer2, offset, this.startLine);
+    }
+    return offset;
+  }
+  encode(buffer2 = new Uint8Array(this.length)) {
+    this._encodeToBuffer(buffer2, 0);
+    return buffer2;
+  }
+  static decodeValue(data2, field3, buffer2) {
+    switch (field3) {
+      case 1:
+        data2.id = decodeNumber(buffer2);
+        break;
+      case 2:
+        data2.name = decodeNumber(buffer2);
+        break;
+      case 3:
+        data2.systemName = decodeNumber(buffer2);
+        break;
+      case 4:
+        data2.filename = decodeNumber(buffer2);
+        break;
+      case 5:
+        data2.startLine = decodeNumber(buffer2);
+        break;
+    }
+  }
+  static decode(buffer2) {
+    return new this(decode2(buffer2, this.decodeValue));
+  }
+};
+var Profile = class {
+  constructor(data2 = {}) {
+    this.sampleType = (data2.sampleType || []).map(ValueType.create);
+    this.sample = (data2.sample || []).map(Sample.create);
+    this.mapping = (data2.mapping || []).map(Mapping.create);
+    this.location = (data2.location || []).map(Location.create);
+    this.function = (data2.function || []).map(Function2.create);
+    this.stringTable = data2.stringTable || new StringTable();
+    this.dropFrames = data2.dropFrames || 0;
+    this.keepFrames = data2.keepFrames || 0;
+    this.timeNanos = data2.timeNanos || 0;
+    this.durationNanos = data2.durationNanos || 0;
+    this.periodType = data2.periodType ? ValueType.create(data2.periodType) : void 0;
+    this.period = data2.period || 0;
+    this.comment = data2.comment || [];
+    this.defaultSampleType = data2.defaultSampleType || 0;
+    this.docUrl = data2.docUrl || 0;
+  }
+  get length() {
+    let total = 0;
+    total += measureLengthDelimArrayField(this.sampleType);
+    total += measureLengthDelimArrayField(this.sample);
+    total += measureLengthDelimArrayField(this.mapping);
+    total += measureLengthDelimArrayField(this.location);
+    total += measureLengthDelimArrayField(this.function);
+    total += this.stringTable.encodedLength;
+    total += measureNumberField(this.dropFrames);
+    total += measureNumberField(this.keepFrames);
+    total += measureNumberField(this.timeNanos);
+    total += measureNumberField(this.durationNanos);
+    total += measureLengthDelimField(this.periodType);
+    total += measureNumberField(this.period);
+    total += measureNumberArrayField(this.comment);
+    total += measureNumberField(this.defaultSampleType);
+    total += measureNumberField(this.docUrl);
+    return total;
+  }
+  _encodeSampleTypesToBuffer(buffer2, offset = 0) {
+    for (const sampleType of this.sampleType) {
+      buffer2[offset++] = 10;
+      offset = encodeNumber(buffer2, offset, sampleType.length);
+      offset = sampleType._encodeToBuffer(buffer2, offset);
+    }
+    return offset;
+  }
+  _encodeSamplesToBuffer(buffer2, offset = 0) {
+    for (const sample3 of this.sample) {
+      buffer2[offset++] = 18;
+      offset = encodeNumber(buffer2, offset, sample3.length);
+      offset = sample3._encodeToBuffer(buffer2, offset);
+    }
+    return offset;
+  }
+  _encodeMappingsToBuffer(buffer2, offset = 0) {
+    for (const mapping of this.mapping) {
+      buffer2[offset++] = 26;
+      offset = encodeNumber(buffer2, offset, mapping.length);
+      offset = mapping._encodeToBuffer(buffer2, offset);
+    }
+    return offset;
+  }
+  _encodeLocationsToBuffer(buffer2, offset = 0) {
+    for (const location of this.location) {
+      buffer2[offset++] = 34;
+      offset = encodeNumber(buffer2, offset, location.length);
+      offset = location._encodeToBuffer(buffer2, offset);
+    }
+    return offset;
+  }
+  _encodeFunctionsToBuffer(buffer2, offset = 0) {
+    for (const fun of this.function) {
+      buffer2[offset++] = 42;
+      offset = encodeNumber(buffer2, offset, fun.length);
+      offset = fun._encodeToBuffer(buffer2, offset);
+    }
+    return offset;
+  }
+  _encodeBasicValuesToBuffer(buffer2, offset = 0) {
+    if (this.dropFrames) {
+      buffer2[offset++] = 56;
+      offset = encodeNumber(buffer2, offset, this.dropFrames);
+    }
+    if (this.keepFrames) {
+      buffer2[offset++] = 64;
+      offset = encodeNumber(buffer2, offset, this.keepFrames);
+    }
+    if (this.timeNanos) {
+      buffer2[offset++] = 72;
+      offset = encodeNumber(buffer2, offset, this.timeNanos);
+    }
+    if (this.durationNanos) {
+      buffer2[offset++] = 80;
+      offset = encodeNumber(buffer2, offset, this.durationNanos);
+    }
+    if (typeof this.periodType !== "undefined") {
+      buffer2[offset++] = 90;
+      offset = encodeNumber(buffer2, offset, this.periodType.length);
+      offset = this.periodType._encodeToBuffer(buffer2, offset);
+    }
+    if (this.period) {
+      buffer2[offset++] = 96;
+      offset = encodeNumber(buffer2, offset, this.period);
+    }
+    if (this.comment.length) {
+      buffer2[offset++] = 106;
+      offset = encodeNumber(buffer2, offset, measureArray(this.comment));
+      for (const comment3 of this.comment) {
+        offset = encodeNumber(buffer2, offset, comment3);
+      }
+    }
+    if (this.defaultSampleType) {
+      buffer2[offset++] = 112;
+      offset = encodeNumber(buffer2, offset, this.defaultSampleType);
+    }
+    if (this.docUrl) {
+      buffer2[offset++] = 120;
+      offset = encodeNumber(buffer2, offset, this.docUrl);
+    }
+    return offset;
+  }
+  _encodeToBuffer(buffer2, offset = 0) {
+    offset = this._encodeSampleTypesToBuffer(buffer2, offset);
+    offset = this._encodeSamplesToBuffer(buffer2, offset);
+    offset = this._encodeMappingsToBuffer(buffer2, offset);
+    offset = this._encodeLocationsToBuffer(buffer2, offset);
+    offset = this._encodeFunctionsToBuffer(buffer2, offset);
+    offset = this.stringTable._encodeToBuffer(buffer2, offset);
+    offset = this._encodeBasicValuesToBuffer(buffer2, offset);
+    return offset;
+  }
+  async _encodeToBufferAsync(buffer2, offset = 0) {
+    offset = this._encodeSampleTypesToBuffer(buffer2, offset);
+    await new Promise(setImmediate);
+    offset = this._encodeSamplesToBuffer(buffer2, offset);
+    await new Promise(setImmediate);
+    offset = this._encodeMappingsToBuffer(buffer2, offset);
+    await new Promise(setImmediate);
+    offset = this._encodeLocationsToBuffer(buffer2, offset);
+    await new Promise(setImmediate);
+    offset = this._encodeFunctionsToBuffer(buffer2, offset);
+    await new Promise(setImmediate);
+    offset = this.stringTable._encodeToBuffer(buffer2, offset);
+    await new Promise(setImmediate);
+    offset = this._encodeBasicValuesToBuffer(buffer2, offset);
+    return offset;
+  }
+  encode(buffer2 = new Uint8Array(this.length)) {
+    this._encodeToBuffer(buffer2, 0);
+    return buffer2;
+  }
+  async encodeAsync(buffer2 = new Uint8Array(this.length)) {
+    await this._encodeToBufferAsync(buffer2, 0);
+    return buffer2;
+  }
+  static decodeValue(data2, field3, buffer2) {
+    switch (field3) {
+      case 1:
+        data2.sampleType = push2(ValueType.decode(buffer2), data2.sampleType);
+        break;
+      case 2:
+        data2.sample = push2(Sample.decode(buffer2), data2.sample);
+        break;
+      case 3:
+        data2.mapping = push2(Mapping.decode(buffer2), data2.mapping);
+        break;
+      case 4:
+        data2.location = push2(Location.decode(buffer2), data2.location);
+        break;
+      case 5:
+        data2.function = push2(Function2.decode(buffer2), data2.function);
+        break;
+      case 6: {
+        if (data2.stringTable === void 0) {
+          data2.stringTable = new StringTable(emptyTableToken);
+        }
+        data2.stringTable._decodeString(buffer2);
+        break;
+      }
+      case 7:
+        data2.dropFrames = decodeNumber(buffer2);
+        break;
+      case 8:
+        data2.keepFrames = decodeNumber(buffer2);
+        break;
+      case 9:
+        data2.timeNanos = decodeNumber(buffer2);
+        break;
+      case 10:
+        data2.durationNanos = decodeNumber(buffer2);
+        break;
+      case 11:
+        data2.periodType = ValueType.decode(buffer2);
+        break;
+      case 12:
+        data2.period = decodeNumber(buffer2);
+        break;
+      case 13:
+        data2.comment = pushAll(decodeNumbers(buffer2), data2.comment);
+        break;
+      case 14:
+        data2.defaultSampleType = decodeNumber(buffer2);
+        break;
+      case 15:
+        data2.docUrl = decodeNumber(buffer2);
+        break;
+    }
+  }
+  static decode(buffer2) {
+    return new this(decode2(buffer2, this.decodeValue));
+  }
+};
+
+// src/profile/stacks.ts
+var MAX_STACKS = 5e3;
+function stacksOf(samples) {
+  const frames = new FrameTable();
+  const stacks = /* @__PURE__ */ new Map();
+  for (const sample3 of samples) {
+    const key3 = sample3.frames.map((frame) => frames.numberOf(frame)).join(" ");
+    const stack = stacks.get(key3) ?? { frames: sample3.frames.map(cut), samples: 0, ns: 0 };
+    stacks.set(key3, stack);
+    stack.samples += 1;
+    stack.ns += sample3.ns;
+  }
+  return [...stacks.values()].sort((a, b) => b.ns - a.ns).slice(0, MAX_STACKS);
+}
+var cut = (frame) => ({
+  ...frame,
+  name: frame.name.slice(0, MAX_FACT),
+  file: frame.file === null ? null : frame.file.slice(-MAX_FACT)
+});
+var FrameTable = class {
+  #numbers = /* @__PURE__ */ new Map();
+  frames = [];
+  numberOf(frame) {
+    const key3 = `${frame.file ?? ""}\0${frame.name}`;
+    const known2 = this.#numbers.get(key3);
+    if (known2 !== void 0) return known2;
+    this.#numbers.set(key3, this.frames.length);
+    return this.frames.push(frame) - 1;
+  }
+};
+
+// src/profile/pprof.ts
+function toPprof(stacks) {
+  const stringTable = new StringTable();
+  const text8 = (value) => stringTable.dedup(value);
+  const type2 = (name3, unit) => new ValueType({ type: text8(name3), unit: text8(unit) });
+  const sampleType = [type2("samples", "count"), type2("cpu", "nanoseconds")];
+  const table2 = new FrameTable();
+  const sample3 = stacks.map(
+    ({ frames, samples, ns }) => new Sample({ locationId: frames.map((frame) => table2.numberOf(frame) + 1), value: [samples, ns] })
+  );
+  const ids3 = table2.frames.map((frame, at4) => ({ ...frame, id: at4 + 1 }));
+  const functions = ids3.map(
+    ({ id: id2, name: name3, file, line: line2 }) => new Function2({
+      ...{ id: id2, name: text8(name3), systemName: text8(name3), filename: text8(file ?? "") },
+      startLine: line2 ?? 0
+    })
+  );
+  const location = ids3.map(
+    ({ id: id2, line: line2 }) => new Location({ id: id2, line: [new Line({ functionId: id2, line: line2 ?? 0 })] })
+  );
+  const profile = new Profile({ sampleType, sample: sample3, location, function: functions, stringTable });
+  return gzipSync2(profile.encode());
+}
+
+// src/profile/speedscope.ts
+var SCHEMA = "https://www.speedscope.app/file-format-schema.json";
+function toSpeedscope(stacks, name3) {
+  const table2 = new FrameTable();
+  const samples = stacks.map(({ frames: frames2 }) => frames2.map((frame) => table2.numberOf(frame)).reverse());
+  const frames = table2.frames.map(({ name: name4, file, line: line2 }) => ({
+    name: name4,
+    ...file === null ? {} : { file },
+    ...line2 === void 0 ? {} : { line: line2 }
+  }));
+  const weights = stacks.map(({ ns }) => ns);
+  const endValue = weights.reduce((sum4, ns) => sum4 + ns, 0);
+  const profile = { type: "sampled", name: name3, unit: "nanoseconds", startValue: 0, endValue, samples, weights };
+  return JSON.stringify({ $schema: SCHEMA, name: name3, shared: { frames }, profiles: [profile] });
+}
+
+// src/job/profile-files.ts
+function keepProfiles({ target: target2, scenario: scenario2 }, generations, keep3) {
+  for (const side2 of ["baseline", "candidate"]) {
+    const stacks = stacksOf(generations.flatMap((one) => one[side2].samples));
+    const name3 = `${target2}-${scenario2}-${side2}`;
+    keep3(`${name3}.pb.gz`, toPprof(stacks));
+    keep3(`${name3}.speedscope.json`, toSpeedscope(stacks, `${target2} · ${scenario2}, ${side2}`));
+  }
+}
+
 // src/job/profile-generation.ts
 var DUETS = 3;
 async function profileGeneration({ plan, scenario: scenario2, cell: cell4, goModules }, index, sampler, deps) {
@@ -75742,7 +76781,9 @@ async function profileCell(cell4, asked2, deps) {
     const { refused: refused5, profiled } = await profiledCell(cell4, asked2);
     if (profiled === null) return refused5;
     const generations = await sampledGenerations(profiled, asked2.sampler, deps);
-    return profileOf(withPlaces(generations));
+    const placed2 = withPlaces(generations);
+    if (asked2.keep !== void 0) keepProfiles(cell4, placed2, asked2.keep);
+    return profileOf(placed2);
   } catch (error3) {
     return whyNot(error3, deps);
   }
@@ -75793,7 +76834,7 @@ async function sampledGenerations(profiled, sampler, deps) {
 
 // src/job/reference.ts
 import { readFile as readFile5 } from "node:fs/promises";
-import { dirname as dirname6 } from "node:path";
+import { dirname as dirname7 } from "node:path";
 
 // src/measure/beside.ts
 var ROUNDS = { duets: 0, solos: 1, probes: 1, atSaturation: "end" };
@@ -75835,7 +76876,7 @@ function figuresOf4({ candidate }, of) {
 
 // src/reference/image.ts
 import { copyFile as copyFile3, mkdir as mkdir3, writeFile as writeFile5 } from "node:fs/promises";
-import { dirname as dirname5, isAbsolute as isAbsolute3, join as join22 } from "node:path";
+import { dirname as dirname6, isAbsolute as isAbsolute3, join as join22 } from "node:path";
 var FOLDER = "/loadgate";
 var LIST = "process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))";
 async function writeImageContext(folder2, script2, exec3) {
@@ -75849,7 +76890,7 @@ async function writeImageContext(folder2, script2, exec3) {
   ];
   for (const [from, to] of files2) {
     const place2 = join22(folder2, "root", to);
-    await mkdir3(dirname5(place2), { recursive: true });
+    await mkdir3(dirname6(place2), { recursive: true });
     await copyFile3(from, place2);
   }
   await writeFile5(join22(folder2, "Dockerfile"), dockerfile(libraries));
@@ -75867,7 +76908,7 @@ function librariesIn(report) {
   return [...new Set(objects.filter((path4) => typeof path4 === "string" && isAbsolute3(path4)))];
 }
 function dockerfile(libraries) {
-  const folders = [...new Set(libraries.map((path4) => dirname5(path4)))];
+  const folders = [...new Set(libraries.map((path4) => dirname6(path4)))];
   return [
     "FROM scratch",
     "COPY root/ /",
@@ -75990,7 +77031,7 @@ async function build(runId, caps2, runtime, kind, { bundles, log: log3, signal, 
     "Build the reference target",
     () => stopwatch.time(
       "build",
-      () => kind === "process" ? from(dirname6(script2)) : fromImage(runId, script2, from)
+      () => kind === "process" ? from(dirname7(script2)) : fromImage(runId, script2, from)
     )
   );
   return { artifact, program };
@@ -76102,7 +77143,7 @@ async function measure(request4, measuring, deps, progress, record3) {
     const { sampler } = deps;
     const wanted2 = sampler === void 0 ? [] : measuring.profiled?.(record3()) ?? [];
     if (sampler === void 0 || wanted2.length === 0) return;
-    const asked2 = { wanted: wanted2, plans, cells: progress.cells, request: request4, sampler };
+    const asked2 = { wanted: wanted2, plans, cells: progress.cells, request: request4, sampler, keep: deps.keepProfile };
     await deps.stopwatch.time("profile", () => profileCells(asked2, measureDeps));
   };
   await measureCells(plans, progress.cells, progress.problems, request4, all2, runtime, deps, profile);
@@ -76620,7 +77661,7 @@ function sentencesOf(cell4, record3, prose) {
   const remark2 = remarkOn(metric, cell4);
   const why = [
     ...remark2 === null ? [] : [said(remark2)],
-    ...reasons.map(({ long }) => long),
+    ...reasons.map(({ long: long2 }) => long2),
     ...noStepSentences(cell4),
     ...brokenToo(cell4, prose)
   ];
@@ -76821,9 +77862,9 @@ function bisectParts(outcome, prose) {
 }
 function wholeText({ good, bad }, whole4, prose) {
   const { cell: cell4, metric, ratio, interval } = whole4;
-  const { long, pair: pair2 } = metricWords(metric);
+  const { long: long2, pair: pair2 } = metricWords(metric);
   const sure = interval === null ? "" : ` (${range(ratio, interval)})`;
-  return `${prose.text(cell4)}: ${long} ${pair2(whole4.good, whole4.bad)}, ${change(ratio, interval)}${sure}, from ${prose.code(short(good))} to ${prose.code(short(bad))}.`;
+  return `${prose.text(cell4)}: ${long2} ${pair2(whole4.good, whole4.bad)}, ${change(ratio, interval)}${sure}, from ${prose.code(short(good))} to ${prose.code(short(bad))}.`;
 }
 function culpritText({ sha: sha2, parent, merge: merge3, worse: worse2, generations }, { metric }, outcome, prose) {
   const by = merge3 === null ? "" : `, which came in with the merge ${nameOf5(merge3, outcome, prose)}`;
@@ -76838,15 +77879,15 @@ function rangeText2({ after, upTo, commits, reason, worse: worse2 }, { metric },
   seems slower: ${changeText2(worse2, metric)}. It is not named: ${REASONS2[reason]}.`;
 }
 function changeText2({ ratio, interval }, metric) {
-  const { better: better2, unit, long } = metricWords(metric);
-  if (unit === "per request") return `more ${long}`;
-  if (better2 === "smaller") return withInterval(long, ratio, interval);
+  const { better: better2, unit, long: long2 } = metricWords(metric);
+  if (unit === "per request") return `more ${long2}`;
+  if (better2 === "smaller") return withInterval(long2, ratio, interval);
   const turned = interval === null ? null : { low: 1 / interval.high, high: 1 / interval.low };
-  return withInterval(long, 1 / ratio, turned);
+  return withInterval(long2, 1 / ratio, turned);
 }
-function withInterval(long, ratio, interval) {
+function withInterval(long2, ratio, interval) {
   const sure = interval === null ? "" : ` (${range(ratio, interval)})`;
-  return `${long} ${change(ratio, interval)}${sure}`;
+  return `${long2} ${change(ratio, interval)}${sure}`;
 }
 function effortText({ commits, changing, found: found3, durationMs }) {
   const looked = `${plural(found3.comparisons + 1, "comparison")}, ${plural(found3.generations, "generation")} after the first`;
@@ -77658,8 +78699,8 @@ function layOut(columns, rows, width) {
   );
 }
 function cell3(column2, text8, width) {
-  const cut2 = cutToWidth(text8, width);
-  return column2.align === "right" ? padStart(cut2, width) : padEnd(cut2, width);
+  const cut3 = cutToWidth(text8, width);
+  return column2.align === "right" ? padStart(cut3, width) : padEnd(cut3, width);
 }
 
 // src/report/elsewhere.ts
@@ -84523,7 +85564,7 @@ import { join as join26 } from "node:path";
 // src/baseline/disk.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
 import { mkdir as mkdir5, open as open5, readdir as readdir7, readFile as readFile6, rename as rename2, rm as rm5, stat as stat3 } from "node:fs/promises";
-import { basename as basename5, dirname as dirname7, join as join25 } from "node:path";
+import { basename as basename5, dirname as dirname8, join as join25 } from "node:path";
 var systemDisk = {
   makeFolder: async (path4) => {
     await mkdir5(path4, { recursive: true });
@@ -84541,9 +85582,9 @@ var systemDisk = {
   remove: (path4) => rm5(path4, { force: true })
 };
 async function writeAtomically(path4, text8, disk = systemDisk) {
-  const temporary = join25(dirname7(path4), `.${basename5(path4)}.${randomUUID2()}.tmp`);
+  const temporary = join25(dirname8(path4), `.${basename5(path4)}.${randomUUID2()}.tmp`);
   try {
-    await disk.makeFolder(dirname7(path4));
+    await disk.makeFolder(dirname8(path4));
     await disk.write(temporary, text8);
     await disk.rename(temporary, path4);
   } catch (error3) {
@@ -85993,7 +87034,7 @@ async function postStatus({ sender, owner, repo }, wanted, denied) {
     sha: wanted.sha,
     state: STATES3[wanted.conclusion],
     context: wanted.name,
-    description: cut(wanted.title, MAX_DESCRIPTION),
+    description: cut2(wanted.title, MAX_DESCRIPTION),
     target_url: wanted.detailsUrl
   };
   const reply = await sender.repeatable(
@@ -86010,7 +87051,7 @@ function whyRefused(answer2, repository) {
   const plain4 = answer2.status === 403 || answer2.status === 404 ? "the token may not write checks" : why;
   return `${plain4[0]?.toUpperCase() ?? ""}${plain4.slice(1)} (${answer2.status}). ${hint}`;
 }
-var cut = (text8, length) => {
+var cut2 = (text8, length) => {
   const characters = [...text8];
   return characters.length <= length ? text8 : `${characters.slice(0, length - 1).join("")}…`;
 };

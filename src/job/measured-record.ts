@@ -104,7 +104,7 @@ async function measure(
     const { sampler } = deps;
     const wanted = sampler === undefined ? [] : (measuring.profiled?.(record()) ?? []);
     if (sampler === undefined || wanted.length === 0) return;
-    const asked = { wanted, plans, cells: progress.cells, request, sampler };
+    const asked = { wanted, plans, cells: progress.cells, request, sampler, keep: deps.keepProfile };
     await deps.stopwatch.time('profile', () => profileCells(asked, measureDeps));
   };
   await measureCells(plans, progress.cells, progress.problems, request, all, runtime, deps, profile);

@@ -10,6 +10,7 @@ import { goModuleOf } from '../profile/go.js';
 import type { SampledGeneration } from '../profile/sample.js';
 import { NotSampled, type Sampler } from '../sampler/sampler.js';
 import type { Cells } from './cells.js';
+import { type KeepProfile, keepProfiles } from './profile-files.js';
 import { type ProfiledCell, profileGeneration } from './profile-generation.js';
 import type { JobRequest, JobSide } from './types.js';
 
@@ -28,6 +29,8 @@ export interface ProfileRequest {
   readonly cells: Cells;
   readonly request: Pick<JobRequest, 'candidate' | 'baseline' | 'noProfiles'>;
   readonly sampler: Sampler;
+  /** Gets the files of profiles. Absent: they are not kept. */
+  readonly keep?: KeepProfile | undefined;
 }
 
 /**
@@ -80,7 +83,9 @@ async function profileCell(cell: CellRecord, asked: ProfileRequest, deps: Measur
     const { refused, profiled } = await profiledCell(cell, asked);
     if (profiled === null) return refused;
     const generations = await sampledGenerations(profiled, asked.sampler, deps);
-    return profileOf(withPlaces(generations));
+    const placed = withPlaces(generations);
+    if (asked.keep !== undefined) keepProfiles(cell, placed, asked.keep);
+    return profileOf(placed);
   } catch (error) {
     return whyNot(error, deps);
   }

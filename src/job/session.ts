@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chooseRuntime, type RuntimeChoice } from '../runtime/choose.js';
 import { allowedCores } from '../runtime/cores.js';
@@ -15,7 +15,6 @@ import { readMachine } from '../system/machine.js';
 import { MAX_SEED } from '../system/random.js';
 import { readSocketLimits } from '../system/socket-limits.js';
 import { createStopwatch } from '../system/stopwatch.js';
-import type { KeepLog } from './problems.js';
 import type { Watch } from './so-far.js';
 import type { JobDeps } from './types.js';
 
@@ -34,15 +33,25 @@ export const newSeed = (): number => randomBytes(4).readUInt32BE() % (MAX_SEED +
 /** The bundles lie side by side in dist/. */
 const bundle = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-/** Writes whole logs to files. One that can't be written costs nothing but itself. */
-const intoFolder =
-  (folder: string, log: Log): KeepLog =>
-  (name, lines) => {
-    const path = join(folder, `${name}.log`);
+const keepingBeside = (logFolder: string, log: Log): Pick<JobDeps, 'keepLog' | 'keepProfile'> => {
+  const keepLog = writingInto(logFolder, log);
+  const keepProfile = writingInto(join(dirname(logFolder), 'profiles'), log);
+  return {
+    keepLog: (name, lines) =>
+      keepLog(`${name}.log`, `${lines.join('\n')}\n`, `A log of ${lines.length} lines is kept whole`),
+    keepProfile: (name, content) => keepProfile(name, content, 'A profile is kept'),
+  };
+};
+
+/** Writes files. One that can't be written costs nothing but itself. */
+const writingInto =
+  (folder: string, log: Log) =>
+  (name: string, content: string | Uint8Array, what: string): void => {
+    const path = join(folder, name);
     try {
       mkdirSync(folder, { recursive: true });
-      writeFileSync(path, `${lines.join('\n')}\n`);
-      log.info(`A log of ${lines.length} lines is kept whole in ${path}.`);
+      writeFileSync(path, content);
+      log.info(`${what} in ${path}.`);
     } catch (error) {
       log.warning(`${path} could not be written: ${String(error)}`);
     }
@@ -58,7 +67,7 @@ export async function withSession<T>(
     readonly log: Log;
     readonly runtime: RuntimeChoice;
     readonly version: string;
-    /** Where the logs of what failed are kept whole, beside the record. Absent: they are not. */
+    /** Where the logs of what failed are kept whole, beside the record; files of profiles lie in `profiles` beside it. Absent: nowhere. */
     readonly logFolder?: string;
     readonly watch?: Watch;
     /** Built images are kept on the engine, and taken from there (runtime/docker/kept-images.ts). */
@@ -72,7 +81,7 @@ export async function withSession<T>(
   const { logFolder, watch, keepsImages = false } = options;
   const deps: JobDeps = {
     ...(watch === undefined ? {} : { watch }),
-    ...(logFolder === undefined ? {} : { keepLog: intoFolder(logFolder, log) }),
+    ...(logFolder === undefined ? {} : keepingBeside(logFolder, log)),
     chooseRuntime: (targets, allowHosts) =>
       chooseRuntime(
         options.runtime,

@@ -10,6 +10,7 @@ import type { Log } from '../system/log.js';
 import type { SocketLimits } from '../system/socket-limits.js';
 import type { Stopwatch } from '../system/stopwatch.js';
 import type { KeepLog } from './problems.js';
+import type { KeepProfile } from './profile-files.js';
 import type { Watch } from './so-far.js';
 
 /** A file of one version of the code. */
@@ -91,6 +92,8 @@ export interface JobDeps {
   readonly bundles: { readonly load: string; readonly upstream: string; readonly reference: string };
   /** Takes profiles after the verdict. Absent: none are taken. */
   readonly sampler?: Sampler;
+  /** Gets the files of profiles. Absent: they are not kept. */
+  readonly keepProfile?: KeepProfile;
   readonly allowedCores: readonly number[];
   /** How many connections this machine allows. Absent: nobody asked. */
   readonly socketLimits?: SocketLimits;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_MEASURE } from '../../../src/config/defaults.js';
+import type { KeepProfile } from '../../../src/job/profile-files.js';
 import { PROFILE_MS, profileCells } from '../../../src/job/profiles.js';
 import type { JobSide } from '../../../src/job/types.js';
 import type { LoadJob } from '../../../src/load/job.js';
@@ -82,6 +83,7 @@ async function profiled(
     cell = before,
     noBaseline = null as string | null,
     noProfiles = undefined as string | undefined,
+    keep = undefined as KeepProfile | undefined,
     target = aTarget({ env: { NODE_OPTIONS: '--max-old-space-size=64' } }),
   } = {},
 ): Promise<CellRecord | undefined> {
@@ -92,13 +94,21 @@ async function profiled(
     ...(noProfiles === undefined ? {} : { noProfiles }),
   };
   const plans = [makePlan(target, [aScenario('json')], noBaseline)];
-  await profileCells({ wanted: [KEY], plans, cells, request, sampler }, deps);
+  await profileCells({ wanted: [KEY], plans, cells, request, sampler, keep }, deps);
   return cells.get(KEY);
 }
 
 it('samples both sides while they are loaded, reads before it stops them, and changes nothing else of the cell', async () => {
   const one = world();
-  const cell = await profiled(one);
+  const files = new Map<string, number>();
+  const cell = await profiled(one, { keep: (name, content) => files.set(name, content.length) });
+  expect([...files.keys()]).toEqual([
+    'app-json-baseline.pb.gz',
+    'app-json-baseline.speedscope.json',
+    'app-json-candidate.pb.gz',
+    'app-json-candidate.speedscope.json',
+  ]);
+  expect(Math.min(...files.values())).toBeGreaterThan(100);
   expect({ ...cell, profile: undefined }).toEqual({ ...before, profile: undefined });
   expect(cell?.profile).toMatchObject({ kind: 'sampled', samples: { baseline: 40, candidate: 60 } });
   if (cell?.profile?.kind !== 'sampled') throw new Error('not sampled');
