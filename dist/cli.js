@@ -25245,10 +25245,12 @@ var init_style = __esm({
     STYLE = `
 :root { color-scheme: light dark;
   --ground: #fff; --panel: #f6f7f9; --text: #1c2128; --muted: #57606a; --line: #d5dae0; --grid: #e6e9ed; --band: #dfe4ea;
-  --base: #6e7781; --now: #0b5cad; --bad: #b42318; --good: #17692f; --open: #855000; --soft-bad: #fdeceb; --soft-good: #e7f5ea; --soft-open: #fdf3e1; }
+  --base: #6e7781; --now: #0b5cad; --bad: #b42318; --good: #17692f; --open: #855000; --soft-bad: #fdeceb; --soft-good: #e7f5ea; --soft-open: #fdf3e1;
+  --u1: #fde3e0; --u2: #f9bdb6; --u3: #f1948a; --d1: #e2ecf8; --d2: #bcd3ec; --d3: #8fb7e0; }
 @media (prefers-color-scheme: dark) { :root {
   --ground: #0f1419; --panel: #171d24; --text: #e6e9ee; --muted: #a0a9b4; --line: #343e49; --grid: #232b34; --band: #2c3742;
-  --base: #9aa4b0; --now: #6cb2ff; --bad: #ff8a80; --good: #6fd391; --open: #e8b552; --soft-bad: #3a1f1f; --soft-good: #17301f; --soft-open: #33290f; } }
+  --base: #9aa4b0; --now: #6cb2ff; --bad: #ff8a80; --good: #6fd391; --open: #e8b552; --soft-bad: #3a1f1f; --soft-good: #17301f; --soft-open: #33290f;
+  --u1: #43242a; --u2: #692d2d; --u3: #8d3833; --d1: #1d2f44; --d2: #24446a; --d3: #2a578c; } }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-behavior: smooth; }
 body { margin: 0; background: var(--ground); color: var(--text); font: 16px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
@@ -25298,6 +25300,8 @@ text { font: 11px system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'De
 .p { stroke-width: 7; } .o { stroke-width: 3.5; stroke: var(--ground); stroke-linecap: round; fill: none; } .l { stroke-width: 2; }
 .v { stroke: var(--tone); stroke-width: 3; fill: none; stroke-linecap: round; } .w { stroke: var(--tone); stroke-width: 9; fill: none; stroke-linecap: round; } .x { fill: var(--tone); }
 .kb { fill: var(--base); } .kc { fill: var(--now); } .ks { opacity: .5; }
+.flame { width: 100%; min-width: 900px; -webkit-print-color-adjust: exact; print-color-adjust: exact; } .flame text { fill: var(--text); pointer-events: none; }
+.flame .n { fill: var(--band); } .u1 { fill: var(--u1); } .u2 { fill: var(--u2); } .u3 { fill: var(--u3); } .d1 { fill: var(--d1); } .d2 { fill: var(--d2); } .d3 { fill: var(--d3); }
 details.cell { border: 1px solid var(--line); border-radius: 8px; margin: 0 0 10px; }
 .many #all { max-height: 84vh; overflow: auto; border: 1px solid var(--line); border-radius: 6px; }
 .many #all thead th { position: sticky; top: 0; z-index: 1; background: var(--ground); border-bottom: 0; box-shadow: inset 0 -2px var(--line); }
@@ -25323,7 +25327,7 @@ footer { margin-top: 48px; padding-bottom: 40px; color: var(--muted); font-size:
 @media (max-width: 900px) { table { font-size: 13px; } th, td { padding: 6px 7px; } #news :is(th, td):nth-child(6), #all :is(th, td):nth-child(7) { display: none; } }
 @media (max-width: 620px) { #news :is(th, td):is(:nth-child(3), :nth-child(4), :nth-child(6), :nth-child(7)), #all :is(th, td):is(:nth-child(2), :nth-child(3), :nth-child(5), :nth-child(6), :nth-child(7)) { display: none; } tbody th { white-space: normal; } td.text { width: auto; min-width: 8em; } td.text, #news th { overflow-wrap: break-word; } header, main, footer { padding: 0 14px; } .lead { font-size: 16px; } .verdict { padding-left: 12px; } th, td { padding: 6px 7px; } dl { grid-template-columns: minmax(0, 1fr); gap: 2px; } dd { margin-bottom: 8px; } summary .by { margin-left: 0; } }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
-@media print { .controls { display: none; } .many #all { max-height: none; overflow: visible; } body { font-size: 12px; } table, .facts, .hint, .key, figcaption { font-size: 11px; } details.cell { break-inside: avoid; } .many details.cell { content-visibility: visible; } .scroll { overflow: visible; } th, td { white-space: normal; padding: 4px 6px; } h2 { break-after: avoid; } }
+@media print { .controls { display: none; } .many #all { max-height: none; overflow: visible; } body { font-size: 12px; } table, .facts, .hint, .key, figcaption { font-size: 11px; } details.cell { break-inside: avoid; } .many details.cell { content-visibility: visible; } .scroll { overflow: visible; } .flame { min-width: 0; } th, td { white-space: normal; padding: 4px 6px; } h2 { break-after: avoid; } }
 `;
   }
 });
@@ -53565,7 +53569,8 @@ var ProcessReader = class {
   /** A container takes its files with it. A process without one has put them into our own folder. */
   clean() {
     if (!sharesFiles(this.#pid)) return;
-    for (const { name: name5 } of this.#files()) rmSync(`${V8_FOLDER}/${name5}`, { force: true });
+    const names3 = [v8MarkOf(this.#inside), ...this.#files().map(({ name: name5 }) => name5)];
+    for (const name5 of names3) rmSync(`${V8_FOLDER}/${name5}`, { force: true });
   }
   #files() {
     try {

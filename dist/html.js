@@ -7550,6 +7550,7 @@ var scaled = (change2, factor2) => ({
 // src/report/profile.ts
 var NAMED2 = 3;
 var WORTH_NAMING = 0.05;
+var ROWS = 12;
 var TOLD_CELLS = 6;
 var REASON_LENGTH = 300;
 function profileSentences(cell, record2, prose) {
@@ -7644,6 +7645,17 @@ function withUnit(of, unit2) {
   return `${one2.change} ${one2.unit}`;
 }
 var surety = (change2, unit2) => `(±${written(change2, unit2).half})`;
+function functionRows(cell, profile) {
+  const sampled = profileChange(profile);
+  const { functions, unit: unit2 } = inUnitOf(cell, sampled);
+  const before = new Map(sampled.functions.map((one2, at) => [functions[at], one2]));
+  const shareOf = (one2, side2) => sampled.total[side2] > 0 ? (before.get(one2)?.[side2] ?? 0) / sampled.total[side2] : 0;
+  return functions.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS).map((one2) => ({
+    ...one2,
+    unit: unit2,
+    shares: { baseline: shareOf(one2, "baseline"), candidate: shareOf(one2, "candidate") }
+  }));
+}
 function profileText({ cells }, prose) {
   const sampled = cells.flatMap(
     ({ target, scenario, profile }) => profile?.kind === "sampled" ? [`${prose.cell(target, scenario)} (${plural(profile.baseline.length, "generation")})`] : []
@@ -10112,7 +10124,7 @@ var below = (x, words2) => html`<text class="m" x="${x}" y="${PLOT.bottom + 17}"
 var dots = (points) => points.map(({ x, y }) => `M${x} ${y}h0`).join("");
 var line = (points) => points.map(({ x, y }, at) => `${at === 0 ? "M" : "L"}${x} ${y}`).join("");
 var crosses = (points) => points.map(({ x, y }) => `M${x} ${y}m-3-3l6 6m0-6l-6 6`).join("");
-var figure = (caption, note, picture) => html`<figure><figcaption>${caption} <span>${note}</span></figcaption>${picture}</figure>
+var figure = (caption, note, picture2) => html`<figure><figcaption>${caption} <span>${note}</span></figcaption>${picture2}</figure>
 `;
 
 // src/html/capacity.ts
@@ -10350,6 +10362,95 @@ function stepsTable(cell, name2) {
       ])
     )
   )}`;
+}
+
+// src/html/flame.ts
+var WIDTH = 1e3;
+var ROW = 18;
+var MAX_ROWS = 40;
+var MAX_CALLS = 90;
+var LEAST = 3;
+var LETTER = 6.4;
+var MARGIN = 8;
+function flameFigure(cell, record2, name2) {
+  const { profile } = record2 ?? {};
+  if (profile?.kind !== "sampled") return NOTHING2;
+  return html`${picture(profile, name2)}${functionsTable(cell, profile, name2)}`;
+}
+function picture(profile, name2) {
+  const calls = (profile.calls ?? []).slice(0, MAX_CALLS);
+  const sides = { baseline: mean(profile.baseline), candidate: mean(profile.candidate) };
+  if (calls.length === 0 || sides.candidate <= 0) return NOTHING2;
+  const boxes = boxesOf(calls, sides.candidate);
+  const height = (1 + Math.max(0, ...boxes.map(({ depth }) => depth))) * ROW;
+  const growth3 = sides.candidate - sides.baseline;
+  const said = `Who called whom in ${name2}, by CPU time: the ${plural(boxes.length, "call")} that take most. The table below has the functions.`;
+  const all2 = html`<rect class="n" width="${WIDTH}" height="${ROW - 1}"/><text x="4" y="13">all calls</text>`;
+  const drawn2 = html`<svg class="flame" viewBox="0 0 ${WIDTH} ${height}" role="img"><title>${said}</title>${all2}${boxes.map((box) => boxMarkup(box, sides, growth3))}</svg>`;
+  return figure(
+    "Where the CPU time of a request goes",
+    "callers above those whom they call; as wide as the candidate takes, red: more than the base, blue: less",
+    html`<div class="scroll" tabindex="0" role="region" aria-label="Flame graph of ${name2}">${drawn2}</div>`
+  );
+}
+function boxesOf(calls, total) {
+  const byParent = /* @__PURE__ */ new Map();
+  for (const [at, node2] of calls.entries())
+    byParent.set(node2.parent, [...byParent.get(node2.parent) ?? [], { node: node2, at }]);
+  const boxes = [];
+  const place3 = (parent, from, to, depth) => {
+    if (depth >= MAX_ROWS) return;
+    let x = from;
+    for (const { node: node2, at } of (byParent.get(parent) ?? []).toSorted(
+      (a, b) => b.node.candidate - a.node.candidate
+    )) {
+      const width = Math.min(node2.candidate / total * WIDTH, to - x);
+      if (width < LEAST) continue;
+      boxes.push({ node: node2, x, width, depth });
+      place3(at, x, x + width, depth + 1);
+      x += width;
+    }
+  };
+  place3(null, 0, WIDTH, 1);
+  return boxes;
+}
+function boxMarkup({ node: node2, x, width, depth }, totals, growth3) {
+  const { name: name2, file, baseline, candidate } = node2;
+  const shown2 = plainProse.cell(name2);
+  const place3 = file === null ? shown2 : `${shown2}, ${plainProse.cell(file)}`;
+  const before = totals.baseline > 0 ? share(baseline / totals.baseline) : "–";
+  const title = `${place3}: ${before} of base, ${share(candidate / totals.candidate)} of candidate`;
+  const letters = Math.floor((width - MARGIN) / LETTER);
+  const y = depth * ROW;
+  const words2 = letters < 3 ? NOTHING2 : html`<text x="${tenth(x + 4)}" y="${y + 13}">${cut(shown2, letters)}</text>`;
+  return html`<g><title>${title}</title><rect class="${toneOf(candidate - baseline, growth3, totals.candidate)}" x="${tenth(x)}" y="${y}" width="${tenth(Math.max(1, width - 0.5))}" height="${ROW - 1}"/>${words2}</g>`;
+}
+var tenth = (value2) => Math.round(value2 * 10) / 10;
+function cut(words2, letters) {
+  const all2 = [...words2];
+  return all2.length <= letters ? words2 : `${all2.slice(0, letters - 1).join("")}…`;
+}
+var TONES = [0.5, 0.2, 0.05];
+var NOISE = 0.01;
+function toneOf(difference, growth3, total) {
+  const least = Math.max(Math.abs(growth3), NOISE * total);
+  const size2 = Math.abs(difference);
+  const at = size2 < NOISE * total ? -1 : TONES.findIndex((from) => size2 >= from * least);
+  return at === -1 ? "n" : `${difference > 0 ? "u" : "d"}${TONES.length - at}`;
+}
+function functionsTable(cell, profile, name2) {
+  const rows = functionRows(cell, profile).map(
+    (one2) => row(inline(htmlProse.code(one2.name)), [
+      one2.file === null ? one2.kind : plainProse.cell(one2.file),
+      share(one2.shares.baseline),
+      share(one2.shares.candidate),
+      withUnit(one2, one2.unit),
+      one2.half === 0 ? "–" : withUnit({ ...one2, difference: one2.half }, one2.unit).replace("+", "±")
+    ])
+  );
+  if (rows.length === 0) return NOTHING2;
+  const head = ["function", "file", "of base", "of candidate", "change", "95 %"];
+  return table(`CPU time of ${name2} by function`, head, rows);
 }
 
 // src/stats/ratio.ts
@@ -11008,8 +11109,8 @@ function latencyTable(cell, name2) {
 }
 
 // src/html/strip.ts
-var WIDTH = 132;
-var MIDDLE = WIDTH / 2;
+var WIDTH2 = 132;
+var MIDDLE = WIDTH2 / 2;
 var UNIT = 14;
 var REACH2 = 4.4;
 var UNJUDGED = 0.03;
@@ -11044,7 +11145,7 @@ function drawn({ at, low, high }, classes) {
   const marks = [
     Math.abs(at) <= REACH2 ? html`<path class="w" d="M${x(at)} 9h0"/>` : NOTHING2,
     low < -REACH2 ? html`<path class="x" d="M0 9l7-5v10z"/>` : NOTHING2,
-    high > REACH2 ? html`<path class="x" d="M${WIDTH} 9l-7-5v10z"/>` : NOTHING2
+    high > REACH2 ? html`<path class="x" d="M${WIDTH2} 9l-7-5v10z"/>` : NOTHING2
   ];
   return html`<svg class="strip ${classes}" aria-hidden="true"><path class="v" d="M${x(low)} 9H${x(high)}"/>${marks}</svg>`;
 }
@@ -11080,7 +11181,7 @@ function cellSection(cell, run, depth, isOpen) {
   const { number: number6, row: shown2, tone, isElsewhere } = cell;
   const advisory = isElsewhere ? html` <span class="hint">at a URL, advisory</span>` : NOTHING2;
   return html`<details class="cell" id="c${number6}"${isOpen ? html` open=""` : NOTHING2}><summary><h3>${shown2.cell}</h3>${pill(tone, shown2.word)}${advisory}${shown2.change === NONE2 ? NOTHING2 : html`<span class="by">${shown2.change}</span>`}</summary>
-<div class="in">${whyText2(cell.comparison, run)}${metricsTable(cell.comparison, shown2.cell, depth)}${limitsTable(cell.comparison, shown2.cell)}${pictures(cell, depth)}${figures(cell, depth)}</div></details>
+<div class="in">${whyText2(cell.comparison, run)}${metricsTable(cell.comparison, shown2.cell, depth)}${limitsTable(cell.comparison, shown2.cell)}${pictures(cell, depth)}${depth === "full" ? flameFigure(cell.comparison, cell.record, shown2.cell) : NOTHING2}${figures(cell, depth)}</div></details>
 `;
 }
 function whyText2(cell, run) {
@@ -11741,10 +11842,12 @@ function shownCells({ record: record2, comparison }) {
 var STYLE = `
 :root { color-scheme: light dark;
   --ground: #fff; --panel: #f6f7f9; --text: #1c2128; --muted: #57606a; --line: #d5dae0; --grid: #e6e9ed; --band: #dfe4ea;
-  --base: #6e7781; --now: #0b5cad; --bad: #b42318; --good: #17692f; --open: #855000; --soft-bad: #fdeceb; --soft-good: #e7f5ea; --soft-open: #fdf3e1; }
+  --base: #6e7781; --now: #0b5cad; --bad: #b42318; --good: #17692f; --open: #855000; --soft-bad: #fdeceb; --soft-good: #e7f5ea; --soft-open: #fdf3e1;
+  --u1: #fde3e0; --u2: #f9bdb6; --u3: #f1948a; --d1: #e2ecf8; --d2: #bcd3ec; --d3: #8fb7e0; }
 @media (prefers-color-scheme: dark) { :root {
   --ground: #0f1419; --panel: #171d24; --text: #e6e9ee; --muted: #a0a9b4; --line: #343e49; --grid: #232b34; --band: #2c3742;
-  --base: #9aa4b0; --now: #6cb2ff; --bad: #ff8a80; --good: #6fd391; --open: #e8b552; --soft-bad: #3a1f1f; --soft-good: #17301f; --soft-open: #33290f; } }
+  --base: #9aa4b0; --now: #6cb2ff; --bad: #ff8a80; --good: #6fd391; --open: #e8b552; --soft-bad: #3a1f1f; --soft-good: #17301f; --soft-open: #33290f;
+  --u1: #43242a; --u2: #692d2d; --u3: #8d3833; --d1: #1d2f44; --d2: #24446a; --d3: #2a578c; } }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-behavior: smooth; }
 body { margin: 0; background: var(--ground); color: var(--text); font: 16px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
@@ -11794,6 +11897,8 @@ text { font: 11px system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'De
 .p { stroke-width: 7; } .o { stroke-width: 3.5; stroke: var(--ground); stroke-linecap: round; fill: none; } .l { stroke-width: 2; }
 .v { stroke: var(--tone); stroke-width: 3; fill: none; stroke-linecap: round; } .w { stroke: var(--tone); stroke-width: 9; fill: none; stroke-linecap: round; } .x { fill: var(--tone); }
 .kb { fill: var(--base); } .kc { fill: var(--now); } .ks { opacity: .5; }
+.flame { width: 100%; min-width: 900px; -webkit-print-color-adjust: exact; print-color-adjust: exact; } .flame text { fill: var(--text); pointer-events: none; }
+.flame .n { fill: var(--band); } .u1 { fill: var(--u1); } .u2 { fill: var(--u2); } .u3 { fill: var(--u3); } .d1 { fill: var(--d1); } .d2 { fill: var(--d2); } .d3 { fill: var(--d3); }
 details.cell { border: 1px solid var(--line); border-radius: 8px; margin: 0 0 10px; }
 .many #all { max-height: 84vh; overflow: auto; border: 1px solid var(--line); border-radius: 6px; }
 .many #all thead th { position: sticky; top: 0; z-index: 1; background: var(--ground); border-bottom: 0; box-shadow: inset 0 -2px var(--line); }
@@ -11819,7 +11924,7 @@ footer { margin-top: 48px; padding-bottom: 40px; color: var(--muted); font-size:
 @media (max-width: 900px) { table { font-size: 13px; } th, td { padding: 6px 7px; } #news :is(th, td):nth-child(6), #all :is(th, td):nth-child(7) { display: none; } }
 @media (max-width: 620px) { #news :is(th, td):is(:nth-child(3), :nth-child(4), :nth-child(6), :nth-child(7)), #all :is(th, td):is(:nth-child(2), :nth-child(3), :nth-child(5), :nth-child(6), :nth-child(7)) { display: none; } tbody th { white-space: normal; } td.text { width: auto; min-width: 8em; } td.text, #news th { overflow-wrap: break-word; } header, main, footer { padding: 0 14px; } .lead { font-size: 16px; } .verdict { padding-left: 12px; } th, td { padding: 6px 7px; } dl { grid-template-columns: minmax(0, 1fr); gap: 2px; } dd { margin-bottom: 8px; } summary .by { margin-left: 0; } }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
-@media print { .controls { display: none; } .many #all { max-height: none; overflow: visible; } body { font-size: 12px; } table, .facts, .hint, .key, figcaption { font-size: 11px; } details.cell { break-inside: avoid; } .many details.cell { content-visibility: visible; } .scroll { overflow: visible; } th, td { white-space: normal; padding: 4px 6px; } h2 { break-after: avoid; } }
+@media print { .controls { display: none; } .many #all { max-height: none; overflow: visible; } body { font-size: 12px; } table, .facts, .hint, .key, figcaption { font-size: 11px; } details.cell { break-inside: avoid; } .many details.cell { content-visibility: visible; } .scroll { overflow: visible; } .flame { min-width: 0; } th, td { white-space: normal; padding: 4px 6px; } h2 { break-after: avoid; } }
 `;
 
 // src/html/page.ts

@@ -51658,7 +51658,8 @@ var ProcessReader = class {
   /** A container takes its files with it. A process without one has put them into our own folder. */
   clean() {
     if (!sharesFiles(this.#pid)) return;
-    for (const { name: name3 } of this.#files()) rmSync(`${V8_FOLDER}/${name3}`, { force: true });
+    const names4 = [v8MarkOf(this.#inside), ...this.#files().map(({ name: name3 }) => name3)];
+    for (const name3 of names4) rmSync(`${V8_FOLDER}/${name3}`, { force: true });
   }
   #files() {
     try {

@@ -11,6 +11,7 @@ import { reasonText } from '../report/reason.js';
 import { LIMIT_STATES } from '../report/rows.js';
 import { capacityFigure, capacityTable } from './capacity.js';
 import { costsTable, cpuFigure, stepsTable } from './costs.js';
+import { flameFigure } from './flame.js';
 import { coursesOf, generationsFigure, generationsTable, USUAL } from './generations.js';
 import { latencyFigure, latencyTable } from './latency.js';
 import { html, htmlProse, inline, type Markup, NOTHING, row, table } from './markup.js';
@@ -29,7 +30,7 @@ export function cellSection(cell: ShownCell, run: RunRecord, depth: Depth, isOpe
   const { number, row: shown, tone, isElsewhere } = cell;
   const advisory = isElsewhere ? html` <span class="hint">at a URL, advisory</span>` : NOTHING;
   return html`<details class="cell" id="c${number}"${isOpen ? html` open=""` : NOTHING}><summary><h3>${shown.cell}</h3>${pill(tone, shown.word)}${advisory}${shown.change === NONE ? NOTHING : html`<span class="by">${shown.change}</span>`}</summary>
-<div class="in">${whyText(cell.comparison, run)}${metricsTable(cell.comparison, shown.cell, depth)}${limitsTable(cell.comparison, shown.cell)}${pictures(cell, depth)}${figures(cell, depth)}</div></details>
+<div class="in">${whyText(cell.comparison, run)}${metricsTable(cell.comparison, shown.cell, depth)}${limitsTable(cell.comparison, shown.cell)}${pictures(cell, depth)}${depth === 'full' ? flameFigure(cell.comparison, cell.record, shown.cell) : NOTHING}${figures(cell, depth)}</div></details>
 `;
 }
 

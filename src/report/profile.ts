@@ -173,7 +173,7 @@ function written({ difference, half: width }: Change, unit: Unit): Written {
   };
 }
 
-function withUnit(of: Change, unit: Unit): string {
+export function withUnit(of: Change, unit: Unit): string {
   const one = written(of, unit);
   return `${one.change} ${one.unit}`;
 }
@@ -221,7 +221,7 @@ export function profileTable(
 }
 
 /** The functions of a cell that changed most, that one first. */
-function functionRows(cell: CellComparison, profile: SampledProfile): readonly Omit<Row, 'cell'>[] {
+export function functionRows(cell: CellComparison, profile: SampledProfile): readonly Omit<Row, 'cell'>[] {
   const sampled = profileChange(profile);
   const { functions, unit } = inUnitOf(cell, sampled);
   const before = new Map(sampled.functions.map((one, at) => [functions[at], one]));

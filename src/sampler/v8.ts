@@ -97,7 +97,8 @@ class ProcessReader {
   /** A container takes its files with it. A process without one has put them into our own folder. */
   clean(): void {
     if (!sharesFiles(this.#pid)) return;
-    for (const { name } of this.#files()) rmSync(`${V8_FOLDER}/${name}`, { force: true });
+    const names = [v8MarkOf(this.#inside), ...this.#files().map(({ name }) => name)];
+    for (const name of names) rmSync(`${V8_FOLDER}/${name}`, { force: true });
   }
 
   #files(): readonly V8File[] {

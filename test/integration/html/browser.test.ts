@@ -16,9 +16,9 @@ import { partsOf } from '../../unit/injection/report.js';
 import { makeContext } from '../../unit/report/builders.js';
 import { CASES } from '../../unit/report/cases.js';
 
-/** A regression among 24 cells, limits, a search for a capacity, a run that failed, and first figures. */
+/** A regression among 24 cells with its profile, limits, a search for a capacity, a run that failed, and first figures. */
 const RUNS = [
-  'mixture',
+  'names-functions',
   'limits-broken-in-many-ways',
   'carries-fewer-connections',
   'build-failed',

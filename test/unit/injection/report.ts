@@ -53,6 +53,12 @@ const profileOf = (text: Text): CellProfile => ({
       ...{ baseline: [1, 1], candidate: [9, 9] },
     },
   ],
+  calls: [
+    {
+      ...{ parent: null, name: text('profile.function'), file: text('profile.file'), kind: 'own' },
+      ...{ baseline: 80, candidate: 90 },
+    },
+  ],
 });
 
 const noProfile = (text: Text): CellProfile => ({

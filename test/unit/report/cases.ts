@@ -75,6 +75,33 @@ function namesFunctions(): Case {
       },
       { name: 'the kernel', file: null, kind: 'kernel', baseline: flat, candidate: flat.toReversed() },
     ],
+    calls: [
+      {
+        ...{ parent: null, name: 'route', file: '/app/app/web.py' },
+        kind: 'own',
+        baseline: 170,
+        candidate: 184,
+      },
+      {
+        ...{ parent: 0, name: 'serialize', file: '/app/app/json.py' },
+        kind: 'own',
+        baseline: 130,
+        candidate: 143.4,
+      },
+      {
+        ...{ parent: 1, name: 'dumps', file: '/usr/lib/python3.13/json/__init__.py' },
+        kind: 'library',
+        baseline: 100,
+        candidate: 100.3,
+      },
+      { ...{ parent: null, name: 'the kernel', file: null }, kind: 'kernel', baseline: 31, candidate: 31 },
+      {
+        ...{ parent: 0, name: 'Rows.check', file: '/app/app/rows.py' },
+        kind: 'own',
+        baseline: 9,
+        candidate: 5,
+      },
+    ],
   };
   const missing: CellProfile = {
     ...{
