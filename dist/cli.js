@@ -61263,10 +61263,12 @@ async function leaderboard(options, log4) {
 async function groundOf2(options, id2) {
   const git = createGit({ exec, dir: process.cwd(), env: process.env, runId: id2 });
   const root = await git.root();
-  const settings = { budget: options.budget ?? "", port: "", requests: "" };
-  const config2 = await loadConfig({ root, file: options.config, settings });
+  const load2 = (budget2) => loadConfig({ root, file: options.config, settings: { budget: budget2, port: "", requests: "" } });
+  const config2 = await load2("");
+  const { budget } = options;
+  const budgetMs = budget === void 0 ? null : (await load2(budget)).budgetMs;
   if (options.reference !== void 0) mustBeMeasured(options.reference, config2, options.cells);
-  return { git, config: config2, facts: await readAllFacts(config2, root) };
+  return { git, config: config2, budgetMs, facts: await readAllFacts(config2, root) };
 }
 function mustBeMeasured(reference, config2, cells2) {
   if (planCells(config2, cells2).some(({ target: target2 }) => target2.name === reference)) return;
@@ -61296,7 +61298,7 @@ async function measured2(options, ground, earlier, id2, log4) {
   return { record: parseRecord(text4, path), signal };
 }
 async function measure4(options, ground, earlier, id2, log4) {
-  const { git, config: config2 } = ground;
+  const { git, config: config2, budgetMs } = ground;
   const sha2 = await git.snapshotWorkTree();
   const label2 = sha2 === await git.resolve("HEAD") ? "HEAD" : "work tree";
   return withSession({ id: id2, log: log4, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
@@ -61308,7 +61310,7 @@ async function measure4(options, ground, earlier, id2, log4) {
       candidate: commitSide(git, { sha: sha2, label: label2 }, deps.cleanup),
       generations: options.generations,
       most: options.most,
-      budgetMs: options.budget === void 0 ? null : config2.budgetMs,
+      budgetMs,
       soloMs: DEFAULT_RANKING_SOLO_MS,
       seed: options.seed ?? newSeed(),
       ...options.reference === void 0 ? {} : { reference: options.reference },

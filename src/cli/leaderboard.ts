@@ -54,6 +54,8 @@ export interface LeaderboardOptions {
 interface Ground {
   readonly git: Git;
   readonly config: Config;
+  /** null: none was given. */
+  readonly budgetMs: number | null;
   readonly facts: ReadonlyMap<string, Facts>;
 }
 
@@ -85,10 +87,14 @@ export async function leaderboard(options: LeaderboardOptions, log: Log): Promis
 async function groundOf(options: LeaderboardOptions, id: string): Promise<Ground> {
   const git = createGit({ exec, dir: process.cwd(), env: process.env, runId: id });
   const root = await git.root();
-  const settings = { budget: options.budget ?? '', port: '', requests: '' };
-  const config = await loadConfig({ root, file: options.config, settings });
+  const load = (budget: string) =>
+    loadConfig({ root, file: options.config, settings: { budget, port: '', requests: '' } });
+  // A record that is measured on has the configuration of the file, however long each piece may take.
+  const config = await load('');
+  const { budget } = options;
+  const budgetMs = budget === undefined ? null : (await load(budget)).budgetMs;
   if (options.reference !== undefined) mustBeMeasured(options.reference, config, options.cells);
-  return { git, config, facts: await readAllFacts(config, root) };
+  return { git, config, budgetMs, facts: await readAllFacts(config, root) };
 }
 
 /** @throws LoadgateError `unknown-cell` (usage) */
@@ -137,7 +143,7 @@ async function measure(
   id: string,
   log: Log,
 ) {
-  const { git, config } = ground;
+  const { git, config, budgetMs } = ground;
   const sha = await git.snapshotWorkTree();
   const label = sha === (await git.resolve('HEAD')) ? 'HEAD' : 'work tree';
   return withSession({ id, log, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
@@ -149,7 +155,7 @@ async function measure(
       candidate: commitSide(git, { sha, label }, deps.cleanup),
       generations: options.generations,
       most: options.most,
-      budgetMs: options.budget === undefined ? null : config.budgetMs,
+      budgetMs,
       soloMs: DEFAULT_RANKING_SOLO_MS,
       seed: options.seed ?? newSeed(),
       ...(options.reference === undefined ? {} : { reference: options.reference }),

@@ -56,7 +56,7 @@ const searchedFor = (scenario: ScenarioBoard, row: Row): ScenarioBoard => ({
 /** The same scenario, ranked by duets with another target. */
 const duetsOf = (scenario: ScenarioBoard, text: Text): ScenarioBoard => ({
   ...scenario,
-  scenario: text('scenario of duets'),
+  scenario: `d${text('scenario of duets')}`,
   reference: text('reference'),
   rows: scenario.rows.map((row) => ({ ...row, byDuets: DUETS_OF_ROW, next: 'apart' })),
 });
