@@ -109,7 +109,10 @@ const initText = (): string => readFileSync(join(RUNS, 'init.txt'), 'utf8').trim
 const DRAWINGS: Readonly<Record<string, () => Drawing>> = {
   'comment.png': () => ({ html: commentPage(comment), source: comment }),
   'terminal.png': () => ({ html: terminalPage('npx loadgate demo', terminal), source: terminal }),
-  'init.png': () => ({ html: terminalPage('npx loadgate init --no-run', initText()), source: initText() }),
+  'init.png': () => ({
+    html: terminalPage('npx loadgate init --budget 100s', initText()),
+    source: initText(),
+  }),
   ...Object.fromEntries(REPORTS.map((kind) => [`report-${kind}.png`, () => reportOf(kind, 'light')])),
   'report-regression-dark.png': () => reportOf('regression', 'dark'),
   'history.png': historyOf,
@@ -122,7 +125,7 @@ async function draw(
   { html, source, scheme, screen }: Drawing,
 ): Promise<void> {
   const context = await browser.newContext({
-    deviceScaleFactor: screen === undefined ? 1.4 : 1,
+    deviceScaleFactor: screen === undefined ? 1.3 : 1,
     offline: true,
     colorScheme: scheme ?? 'light',
     ...(screen === undefined ? {} : { viewport: screen }),
