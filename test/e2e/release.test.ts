@@ -49,7 +49,7 @@ describe('a release gate', () => {
     const [check, ...more] = await forge.checks(slower);
     expect(more).toEqual([]);
     expect(check).toMatchObject({ conclusion: 'failure', external_id: 'loadgate:default' });
-    expect(check?.output.title).toMatch(/the cell makes more upstream calls/);
+    expect(check?.output.title).toMatch(/shop · stock makes more upstream calls/);
 
     // v1.1.0 was stopped: what comes after it is compared with v1.0.0 still.
     const repaired = tag(

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../src/config/parse.js';
 import { directorySide } from '../../../src/job/directory-side.js';
 import { runRanking } from '../../../src/job/rank.js';
-import type { CellRecord, RoundFigures, RunRecord } from '../../../src/model/record.js';
+import type { CellRecord, RoundFigures, RunRecord, SideFigures } from '../../../src/model/record.js';
 import { CALLER } from '../../support/caller.js';
 import { withJobDeps } from '../../support/job.js';
 import { replaced } from '../../support/pull-requests.js';
@@ -70,13 +70,23 @@ function cellOf(target: string, scenario: string): CellRecord {
   if (cell === undefined) throw new Error(`no cell ${target}/${scenario}`);
   return cell;
 }
+/** What was measured of a target: in its own generations, and beside others. */
+const sidesOf = (target: string, scenario: string): readonly SideFigures[] =>
+  record.cells
+    .filter((cell) => cell.scenario === scenario)
+    .flatMap((cell) =>
+      cell.generations.flatMap(({ candidate, beside }) => {
+        if (cell.target === target) return [candidate];
+        return beside?.target === target ? [beside.figures] : [];
+      }),
+    );
 const roundsOf = (target: string, scenario: string): readonly RoundFigures[] =>
-  cellOf(target, scenario).generations.flatMap(({ candidate }) => candidate.solo);
+  sidesOf(target, scenario).flatMap(({ duet, solo }) => [...duet, ...solo]);
 
 describe('the connections that a real service opens to the upstream', () => {
   it('are counted in every round: as many as calls with reuse off, and none but the pool with reuse on', () => {
     const off = roundsOf('honest', 'off');
-    expect(off).toHaveLength(2);
+    expect(off.length).toBeGreaterThanOrEqual(2);
     for (const { upstreamCalls, upstreamConnections, requests } of off) {
       // Three calls a request, also of those at the ends, which are not in the figures.
       expect(upstreamCalls).toBeGreaterThanOrEqual(3 * requests);
@@ -84,7 +94,7 @@ describe('the connections that a real service opens to the upstream', () => {
       expect(upstreamConnections).toBe(upstreamCalls);
     }
     const on = roundsOf('honest', 'on');
-    expect(on).toHaveLength(2);
+    expect(on.length).toBeGreaterThanOrEqual(2);
     for (const { upstreamCalls } of on) expect(upstreamCalls).toBeGreaterThan(100);
     const opened = on.reduce((sum, round) => sum + (round.upstreamConnections ?? Number.NaN), 0);
     expect(opened).toBeLessThanOrEqual(24);
@@ -95,7 +105,7 @@ describe('the connections that a real service opens to the upstream', () => {
     for (const round of roundsOf('honest', 'text')) {
       expect(round).toMatchObject({ upstreamCalls: null, upstreamConnections: null });
     }
-    expect(roundsOf('honest', 'text')).toHaveLength(2);
+    expect(roundsOf('honest', 'text')).toHaveLength(1);
   });
 
   it.each([
@@ -118,8 +128,8 @@ describe('the connections that a real service opens to the upstream', () => {
     const cell = cellOf(target, scenario);
     expect(cell).toMatchObject({ state: 'invalid', invalid: { code: 'wrong-upstream-reuse' } });
     expect(cell.invalid?.message).toMatch(message);
-    expect(cell.generations[0]?.candidate.counts).toMatchObject({ upstreamCalls: 3 });
-    expect(cell.generations[0]?.candidate.solo.length).toBeGreaterThan(0);
+    expect(sidesOf(target, scenario)[0]?.counts).toMatchObject({ upstreamCalls: 3 });
+    expect(roundsOf(target, scenario).length).toBeGreaterThan(0);
   });
 
   it('leave the other scenario of the same service valid', () => {

@@ -24,6 +24,6 @@ describe('a loss that lies wholly beyond the gate, and is not sure enough for re
     const row = cell?.metrics.find(({ metric }) => metric === 'throughput');
     expect(row?.interval?.high).toBeLessThan(0.9);
     const { text } = headline(record, comparison, plainProse);
-    expect(text).toBe('not decided: the time ended before the cell could be decided');
+    expect(text).toBe('not decided: the time ended before flask · json could be decided');
   });
 });

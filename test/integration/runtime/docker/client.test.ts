@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Target } from '../../../../src/model/config.js';
 import { buildArgv, imageTag } from '../../../../src/runtime/docker/argv.js';
 import { createDockerCli, type DockerCli } from '../../../../src/runtime/docker/client.js';
+import { localPlace } from '../../../../src/runtime/docker/place.js';
 import { startContainer } from '../../../../src/runtime/docker/start.js';
 import { resolveBuild } from '../../../../src/runtime/source-paths.js';
 import { systemClock } from '../../../../src/system/clock.js';
@@ -87,7 +88,7 @@ describe.skipIf(!dockerAvailable)('what the real docker client makes of a pull r
         own: engine.env,
         clock: systemClock,
         runId,
-        engine: { socket: null, address: null, capsMissing: [] } as never,
+        engine: { place: localPlace(null), address: null, capsMissing: [] } as never,
         networks,
         number: 1,
       },
