@@ -24742,13 +24742,12 @@ function profileTable(record3, { cells: cells2, elsewhere: elsewhere2 = [] }) {
 function functionRows(cell3, profile) {
   const sampled = profileChange(profile);
   const { functions, unit: unit2 } = inUnitOf(cell3, sampled);
-  const before = new Map(sampled.functions.map((one2, at3) => [functions[at3], one2]));
-  const shareOf5 = (one2, side2) => sampled.total[side2] > 0 ? (before.get(one2)?.[side2] ?? 0) / sampled.total[side2] : 0;
-  return functions.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS).map((one2) => ({
+  const shareOf5 = (at3, side2) => sampled.total[side2] > 0 ? (sampled.functions[at3]?.[side2] ?? 0) / sampled.total[side2] : 0;
+  return functions.map((one2, at3) => ({
     ...one2,
     unit: unit2,
-    shares: { baseline: shareOf5(one2, "baseline"), candidate: shareOf5(one2, "candidate") }
-  }));
+    shares: { baseline: shareOf5(at3, "baseline"), candidate: shareOf5(at3, "candidate") }
+  })).toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS);
 }
 function profileText({ cells: cells2 }, prose) {
   const sampled = cells2.flatMap(
@@ -25204,7 +25203,7 @@ var init_markup = __esm({
 });
 
 // src/html/document.ts
-import { createHash as createHash7 } from "node:crypto";
+import { createHash as createHash6 } from "node:crypto";
 function policyOf({ style, script: script2 }) {
   const scripts = script2 === null ? "" : ` script-src ${hashOf(script2)};`;
   return `default-src 'none'; style-src ${hashOf(style)};${scripts} base-uri 'none'; form-action 'none'`;
@@ -25233,7 +25232,7 @@ var init_document = __esm({
   "src/html/document.ts"() {
     "use strict";
     init_markup();
-    hashOf = (text4) => `'sha256-${createHash7("sha256").update(text4).digest("base64")}'`;
+    hashOf = (text4) => `'sha256-${createHash6("sha256").update(text4).digest("base64")}'`;
   }
 });
 
@@ -35652,7 +35651,7 @@ function usedUs({ before, after }) {
   return from === null || to === null ? null : to - from;
 }
 var totalUs = (counters) => counters === null ? null : cpuUs(counters);
-async function readAround(sides2, { durationMs, trimMs, settleMs: settleMs2 }, { clock }, load2) {
+async function readAround(sides2, times3, { clock }, load2) {
   const read5 = () => Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)));
   const before = await read5();
   disturb(sides2);
@@ -35661,7 +35660,8 @@ async function readAround(sides2, { durationMs, trimMs, settleMs: settleMs2 }, {
   const passedUs = Number(clock.monotonicNs() - startedNs) / 1e3;
   disturb(sides2);
   const after = await read5();
-  const windowShare = (durationMs - trimMs - headMs({ trimMs, ...settleMs2 === void 0 ? {} : { settleMs: settleMs2 } })) / durationMs;
+  const { durationMs, trimMs } = times3;
+  const windowShare = (durationMs - trimMs - headMs(times3)) / durationMs;
   return [
     result2,
     {
@@ -42768,7 +42768,6 @@ var noFacts = (kind) => ({
 var NO_RUNTIME = noFacts("process");
 
 // src/system/machine.ts
-import { createHash as createHash2 } from "node:crypto";
 import { arch, availableParallelism, cpus, release, totalmem, type } from "node:os";
 var GIB3 = 1024 ** 3;
 function readMachine() {
@@ -42788,7 +42787,7 @@ function machineWith(machine2, engine) {
   if (engine === void 0) return machine2;
   return { ...machine2, fingerprint: fingerprintOf([machine2.fingerprint, engine.fingerprint]) };
 }
-var fingerprintOf = (identity4) => createHash2("sha256").update(identity4.join("\n")).digest("hex").slice(0, 16);
+var fingerprintOf = (identity4) => sha256(identity4.join("\n")).slice(0, 16);
 
 // src/job/problems.ts
 init_log_excerpt();
@@ -44315,6 +44314,19 @@ function linesOf2(generations2, side2) {
 init_limits();
 init_difference();
 
+// src/profile/sample.ts
+init_limits();
+var GROUPS = {
+  runtime: { kind: "runtime", name: "the runtime", file: null },
+  kernel: { kind: "kernel", name: "the kernel", file: null }
+};
+var functionKey = ({ file, name: name5 }) => `${file ?? ""}\0${name5}`;
+var recorded = ({ name: name5, file, kind }) => ({
+  name: name5.slice(0, MAX_FACT),
+  file: file === null ? null : file.slice(-MAX_FACT),
+  kind
+});
+
 // src/profile/tree.ts
 init_limits();
 var LEAST_SHARE2 = 4e-3;
@@ -44339,7 +44351,7 @@ function addStack(roots, frames, side2, us) {
   let parent = null;
   for (const frame of grouped(frames)) {
     const siblings = parent === null ? roots : parent.children;
-    const key2 = `${frame.file ?? ""}\0${frame.name}`;
+    const key2 = functionKey(frame);
     const known3 = siblings.get(key2) ?? {
       frame,
       parent,
@@ -44358,7 +44370,7 @@ function grouped(frames) {
     const { kind } = frame;
     const isGroup = kind === "runtime" || kind === "kernel";
     if (isGroup && steps2.at(-1)?.kind === kind) continue;
-    steps2.push(isGroup ? { kind, name: `the ${kind}`, file: null } : frame);
+    steps2.push(isGroup ? GROUPS[kind] : frame);
     if (steps2.length === MAX_DEPTH2) break;
   }
   return steps2;
@@ -44378,11 +44390,9 @@ function largest(roots, least) {
 }
 function flattened(kept) {
   const places3 = new Map(kept.map((one2, at3) => [one2, at3]));
-  return kept.map(({ frame: { name: name5, file, kind }, parent, baseline, candidate }) => ({
+  return kept.map(({ frame, parent, baseline, candidate }) => ({
     parent: parent === null ? null : places3.get(parent) ?? null,
-    name: name5.slice(0, MAX_FACT),
-    file: file === null ? null : file.slice(-MAX_FACT),
-    kind,
+    ...recorded(frame),
     baseline: rounded2(baseline),
     candidate: rounded2(candidate)
   }));
@@ -44390,10 +44400,6 @@ function flattened(kept) {
 var rounded2 = (us) => Math.round(us * 100) / 100;
 
 // src/profile/fold.ts
-var GROUPS = {
-  runtime: { kind: "runtime", name: "the runtime", file: null },
-  kernel: { kind: "kernel", name: "the kernel", file: null }
-};
 function ownerOf(frames) {
   return frames.find(({ kind }) => kind === "own") ?? frames.find(({ kind }) => kind === "library") ?? GROUPS[frames[0]?.kind === "kernel" ? "kernel" : "runtime"];
 }
@@ -44443,7 +44449,7 @@ var sumNs = (samples) => samples.reduce((sum5, { ns }) => sum5 + ns, 0);
 var usOf = ({ answers: answers2 }, ns) => ns / NS_PER_US2 / answers2;
 var rounded3 = (us) => Math.round(us * 1e3) / 1e3;
 var samplesOf = (generations2, side2) => generations2.reduce((sum5, one2) => sum5 + one2[side2].samples.length, 0);
-var keyOf4 = ({ kind, name: name5, file }) => `${kind}\0${file ?? ""}\0${name5}`;
+var keyOf4 = (frame) => `${frame.kind}\0${functionKey(frame)}`;
 function functionsOf(generations2) {
   const none2 = generations2.map(() => 0);
   const all2 = /* @__PURE__ */ new Map();
@@ -44458,10 +44464,8 @@ function functionsOf(generations2) {
       }
     }
   }
-  return [...all2.values()].map(({ frame: { kind, name: name5, file }, baseline, candidate }) => ({
-    name: name5.slice(0, MAX_FACT),
-    file: file === null ? null : file.slice(-MAX_FACT),
-    kind,
+  return [...all2.values()].map(({ frame, baseline, candidate }) => ({
+    ...recorded(frame),
     baseline: baseline.map(rounded3),
     candidate: candidate.map(rounded3)
   }));
@@ -45542,7 +45546,6 @@ var Profile = class {
 };
 
 // src/profile/stacks.ts
-init_limits();
 var MAX_STACKS = 5e3;
 function stacksOf(samples) {
   const frames = new FrameTable();
@@ -45556,16 +45559,12 @@ function stacksOf(samples) {
   }
   return [...stacks.values()].sort((a, b) => b.ns - a.ns).slice(0, MAX_STACKS);
 }
-var cut = (frame) => ({
-  ...frame,
-  name: frame.name.slice(0, MAX_FACT),
-  file: frame.file === null ? null : frame.file.slice(-MAX_FACT)
-});
+var cut = (frame) => ({ ...frame, ...recorded(frame) });
 var FrameTable = class {
   #numbers = /* @__PURE__ */ new Map();
   frames = [];
   numberOf(frame) {
-    const key2 = `${frame.file ?? ""}\0${frame.name}`;
+    const key2 = functionKey(frame);
     const known3 = this.#numbers.get(key2);
     if (known3 !== void 0) return known3;
     this.#numbers.set(key2, this.frames.length);
@@ -45947,7 +45946,7 @@ function dockerfile(libraries) {
 }
 
 // src/reference/target.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 
 // src/reference/request.ts
 var PATH = "/orders";
@@ -46006,7 +46005,7 @@ var REFERENCE_SCENARIO = {
   location: null
 };
 function programOf(script2, kind, caps3) {
-  const digest2 = createHash3("sha256").update(script2).digest("hex").slice(0, 12);
+  const digest2 = createHash2("sha256").update(script2).digest("hex").slice(0, 12);
   return `${digest2}, Node.js ${process.version} ${process.arch}, ${kind}, cpus ${caps3.cpus}`;
 }
 
@@ -46626,7 +46625,7 @@ function wishesOf(ground, cells2, cores3, { least, most }) {
 function tableOf2({ name: scenario2, capacity: capacity3 }, { targets, cpus: cpus2 }, cells2, cores3) {
   if (capacity3 !== void 0) return null;
   const own3 = targets.flatMap((target2) => {
-    const cell3 = cells2.get(`${target2.name}/${scenario2}`);
+    const cell3 = cells2.get(cellKey(target2.name, scenario2));
     return cell3 === void 0 || target2.url !== null || !canGoOn(cell3) ? [] : [{ target: target2, cell: cell3 }];
   });
   const ranked = own3.filter(({ target: target2, cell: cell3 }) => cell3.invalid === null && quotaOf(target2) === cpus2);
@@ -46650,7 +46649,7 @@ function tableOf2({ name: scenario2, capacity: capacity3 }, { targets, cpus: cpu
 function aloneNext({ targets, scenarios }, tables, cells2, generations2) {
   return targets.flatMap(({ name: name5 }) => {
     const wanted = scenarios.filter((scenario2) => {
-      const cell3 = cells2.get(`${name5}/${scenario2.name}`);
+      const cell3 = cells2.get(cellKey(name5, scenario2.name));
       const table6 = tables.find((one2) => one2.scenario === scenario2.name);
       const isAlone2 = table6 === void 0 || table6.reference === name5;
       if (cell3 === void 0 || !isAlone2 || !canGoOn(cell3)) return false;
@@ -46664,7 +46663,7 @@ function nextOf(cell3, generations2) {
 }
 function carriedInto(cells2, from) {
   for (const earlier of from.cells) {
-    const key2 = `${earlier.target}/${earlier.scenario}`;
+    const key2 = cellKey(earlier.target, earlier.scenario);
     const cell3 = cells2.get(key2);
     if (cell3 === void 0) continue;
     if (cell3.inputs !== earlier.inputs) throw otherRecord(`${key2} was made of other code`);
@@ -46677,7 +46676,7 @@ var otherRecord = (why) => new LoadgateError(`The record can't be measured on: $
   hint: "Continue a record of this commit, this configuration, and this machine, or measure anew."
 });
 function continued(from, record3) {
-  const measured4 = new Set(record3.cells.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
+  const measured4 = new Set(record3.cells.map(({ target: target2, scenario: scenario2 }) => cellKey(target2, scenario2)));
   const stages = /* @__PURE__ */ new Set([...Object.keys(from.timing), ...Object.keys(record3.timing)]);
   return {
     ...record3,
@@ -46688,7 +46687,7 @@ function continued(from, record3) {
     ),
     cells: [
       ...record3.cells,
-      ...from.cells.filter(({ target: target2, scenario: scenario2 }) => !measured4.has(`${target2}/${scenario2}`))
+      ...from.cells.filter(({ target: target2, scenario: scenario2 }) => !measured4.has(cellKey(target2, scenario2)))
     ]
   };
 }
@@ -47813,11 +47812,11 @@ function decideWithoutFigures(cell3, limits2) {
 function invalidCell(wrong3) {
   if (wrong3 === null) return null;
   const { code: code3, side: side2, message } = wrong3;
-  return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
+  return { verdict: "invalid", reason: recorded2(message), invalid: { code: code3, side: side2 } };
 }
-var recorded = (text4) => ({ code: "recorded", text: text4 });
+var recorded2 = (text4) => ({ code: "recorded", text: text4 });
 function decideByBaseline(cell3, paired2) {
-  if (cell3.noBaseline !== null) return { verdict: "new", reason: recorded(cell3.noBaseline) };
+  if (cell3.noBaseline !== null) return { verdict: "new", reason: recorded2(cell3.noBaseline) };
   return paired2 > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
 }
 
@@ -49217,7 +49216,7 @@ import { Agent as Agent2, request as request2 } from "node:http";
 import { Duplex, PassThrough } from "node:stream";
 
 // src/runtime/docker/argv.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 
 // src/runtime/docker/cache.ts
 var INLINE_ARG = "BUILDKIT_INLINE_CACHE=1";
@@ -49289,7 +49288,7 @@ var buildxVersionArgv = () => ["buildx", "version"];
 function imageTag(target2, side2) {
   const plain4 = target2.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
   if (plain4 === target2 && target2.length <= MAX_NAME2) return `loadgate/${plain4}:${side2}`;
-  const digest2 = createHash4("sha256").update(target2).digest("hex").slice(0, 8);
+  const digest2 = createHash3("sha256").update(target2).digest("hex").slice(0, 8);
   const start3 = plain4.slice(0, MAX_NAME2).replace(/-$/, "");
   return `loadgate/${start3 === "" ? digest2 : `${start3}-${digest2}`}:${side2}`;
 }
@@ -50125,10 +50124,9 @@ function leftBehind2(error2, runId, engine) {
 }
 function remoteFacts(info) {
   const { ID: ID2 = "", NCPU = 0, MemTotal = 0, KernelVersion = "", Architecture = "" } = info;
-  const identity4 = [ID2, NCPU, Math.round(MemTotal / GIB4), Architecture].join("\n");
   return {
     kind: "remote",
-    fingerprint: sha256(identity4).slice(0, 16),
+    fingerprint: fingerprintOf([ID2, NCPU, Math.round(MemTotal / GIB4), Architecture]),
     cores: NCPU,
     memoryBytes: MemTotal,
     kernel: KernelVersion || "unknown",
@@ -50455,7 +50453,7 @@ function asMapping2(value2) {
 }
 
 // src/runtime/docker/image-inputs.ts
-import { createHash as createHash5 } from "node:crypto";
+import { createHash as createHash4 } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { lstat, readdir as readdir4, readFile as readFile4, readlink } from "node:fs/promises";
 import { join as join18, relative as relative5 } from "node:path";
@@ -50576,7 +50574,7 @@ async function contextDigest(folder2) {
   const entries = await readdir4(folder2, { recursive: true, withFileTypes: true });
   if (entries.length > MAX_FILES2) return null;
   const paths = entries.map((entry) => join18(entry.parentPath, entry.name)).toSorted();
-  const hash = createHash5("sha256");
+  const hash = createHash4("sha256");
   let bytes2 = 0;
   for (const path of paths) {
     const found2 = await lstat(path);
@@ -50591,7 +50589,7 @@ async function contentOf2(path, found2) {
   if (found2.isDirectory()) return "";
   if (found2.isSymbolicLink()) return readlink(path);
   if (!found2.isFile()) return null;
-  const hash = createHash5("sha256");
+  const hash = createHash4("sha256");
   for await (const chunk2 of createReadStream(path)) hash.update(chunk2);
   return hash.digest("hex");
 }
@@ -54690,7 +54688,7 @@ import { readFile as readFile9 } from "node:fs/promises";
 import { fileURLToPath as fileURLToPath2 } from "node:url";
 
 // src/job/directory-side.ts
-import { createHash as createHash6 } from "node:crypto";
+import { createHash as createHash5 } from "node:crypto";
 import { lstat as lstat4, readdir as readdir6, readFile as readFile8, readlink as readlink3, stat as stat4 } from "node:fs/promises";
 import { join as join30, relative as relative7, resolve as resolve10 } from "node:path";
 function directorySide(dir, label2) {
@@ -54709,7 +54707,7 @@ function directorySide(dir, label2) {
     }
   };
 }
-var pseudoSha = (root) => createHash6("sha1").update(root.split("/").slice(-2).join("/")).digest("hex");
+var pseudoSha = (root) => createHash5("sha1").update(root.split("/").slice(-2).join("/")).digest("hex");
 async function contentId(path) {
   if (!(await stat4(path)).isDirectory()) return sha256(await readFile8(path));
   const files2 = await filesBelow2(path);

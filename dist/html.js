@@ -6394,6 +6394,30 @@ function toReference(character) {
   return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
 }
 
+// src/report/width.ts
+var WIDE = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
+var NARROWEST = /^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
+function displayWidth(text) {
+  if (/^[ -~]*$/.test(text)) return text.length;
+  let width = 0;
+  for (const character of text) {
+    if (NARROWEST.test(character)) continue;
+    width += WIDE.test(character) ? 2 : 1;
+  }
+  return width;
+}
+function cutToWidth(text, columns) {
+  if (displayWidth(text) <= columns) return text;
+  let cut = "";
+  let width = 1;
+  for (const character of text) {
+    width += displayWidth(character);
+    if (width > columns) break;
+    cut += character;
+  }
+  return columns < 1 ? "" : `${cut.trimEnd()}…`;
+}
+
 // src/report/markdown.ts
 var NONE2 = "—";
 function hasContent(text) {
@@ -7648,13 +7672,12 @@ var surety = (change2, unit2) => `(±${written(change2, unit2).half})`;
 function functionRows(cell, profile) {
   const sampled = profileChange(profile);
   const { functions, unit: unit2 } = inUnitOf(cell, sampled);
-  const before = new Map(sampled.functions.map((one2, at) => [functions[at], one2]));
-  const shareOf = (one2, side2) => sampled.total[side2] > 0 ? (before.get(one2)?.[side2] ?? 0) / sampled.total[side2] : 0;
-  return functions.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS).map((one2) => ({
+  const shareOf = (at, side2) => sampled.total[side2] > 0 ? (sampled.functions[at]?.[side2] ?? 0) / sampled.total[side2] : 0;
+  return functions.map((one2, at) => ({
     ...one2,
     unit: unit2,
-    shares: { baseline: shareOf(one2, "baseline"), candidate: shareOf(one2, "candidate") }
-  }));
+    shares: { baseline: shareOf(at, "baseline"), candidate: shareOf(at, "candidate") }
+  })).toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS);
 }
 function profileText({ cells }, prose) {
   const sampled = cells.flatMap(
@@ -10422,14 +10445,10 @@ function boxMarkup({ node: node2, x, width, depth }, totals, growth3) {
   const title = `${place3}: ${before} of base, ${share(candidate / totals.candidate)} of candidate`;
   const letters = Math.floor((width - MARGIN) / LETTER);
   const y = depth * ROW;
-  const words2 = letters < 3 ? NOTHING2 : html`<text x="${tenth(x + 4)}" y="${y + 13}">${cut(shown2, letters)}</text>`;
+  const words2 = letters < 3 ? NOTHING2 : html`<text x="${tenth(x + 4)}" y="${y + 13}">${cutToWidth(shown2, letters)}</text>`;
   return html`<g><title>${title}</title><rect class="${toneOf(candidate - baseline, growth3, totals.candidate)}" x="${tenth(x)}" y="${y}" width="${tenth(Math.max(1, width - 0.5))}" height="${ROW - 1}"/>${words2}</g>`;
 }
 var tenth = (value2) => Math.round(value2 * 10) / 10;
-function cut(words2, letters) {
-  const all2 = [...words2];
-  return all2.length <= letters ? words2 : `${all2.slice(0, letters - 1).join("")}…`;
-}
 var TONES = [0.5, 0.2, 0.05];
 var NOISE = 0.01;
 function toneOf(difference, growth3, total) {

@@ -40994,6 +40994,9 @@ function remotePlace(address2, api, engine) {
 // src/runtime/docker/remote.ts
 import { lookup } from "node:dns/promises";
 
+// src/system/machine.ts
+import { arch as arch2, availableParallelism, cpus, release, totalmem, type } from "node:os";
+
 // src/model/canonical.ts
 import { createHash as createHash2 } from "node:crypto";
 function canonicalJson(value) {
@@ -41027,10 +41030,31 @@ function writeObject(value, ancestors3) {
   return `{${members2.join(",")}}`;
 }
 
+// src/system/machine.ts
+var GIB = 1024 ** 3;
+function readMachine() {
+  const cpuModel = cpus()[0]?.model.trim() || "unknown";
+  const cores2 = availableParallelism();
+  return {
+    fingerprint: fingerprintOf([cpuModel, cores2, Math.round(totalmem() / GIB), arch2()]),
+    cpuModel,
+    cores: cores2,
+    memoryBytes: totalmem(),
+    os: type(),
+    kernel: release(),
+    arch: arch2()
+  };
+}
+function machineWith(machine2, engine) {
+  if (engine === void 0) return machine2;
+  return { ...machine2, fingerprint: fingerprintOf([machine2.fingerprint, engine.fingerprint]) };
+}
+var fingerprintOf = (identity2) => sha256(identity2.join("\n")).slice(0, 16);
+
 // src/runtime/docker/remote.ts
 var MOST_OFF_MS = 6e4;
 var ANSWER_MS2 = 8e3;
-var GIB = 1024 ** 3;
+var GIB2 = 1024 ** 3;
 async function hostOf2(address2, docker) {
   const [, scheme, named5, other2] = /^(tcp|ssh|https?):\/\/(?:[^@/]*@)?(?:\[([^\]]*)\]|([^:/]*))/.exec(address2 ?? "") ?? [];
   const host = named5 ?? other2 ?? "";
@@ -41084,10 +41108,9 @@ function leftBehind(error3, runId, engine) {
 }
 function remoteFacts(info2) {
   const { ID: ID2 = "", NCPU = 0, MemTotal = 0, KernelVersion = "", Architecture = "" } = info2;
-  const identity2 = [ID2, NCPU, Math.round(MemTotal / GIB), Architecture].join("\n");
   return {
     kind: "remote",
-    fingerprint: sha256(identity2).slice(0, 16),
+    fingerprint: fingerprintOf([ID2, NCPU, Math.round(MemTotal / GIB2), Architecture]),
     cores: NCPU,
     memoryBytes: MemTotal,
     kernel: KernelVersion || "unknown",
@@ -52098,29 +52121,6 @@ function graceAfter(signal, ms) {
   else signal.addEventListener("abort", begin2, { once: true });
   return later.signal;
 }
-
-// src/system/machine.ts
-import { createHash as createHash4 } from "node:crypto";
-import { arch as arch2, availableParallelism, cpus, release, totalmem, type } from "node:os";
-var GIB2 = 1024 ** 3;
-function readMachine() {
-  const cpuModel = cpus()[0]?.model.trim() || "unknown";
-  const cores2 = availableParallelism();
-  return {
-    fingerprint: fingerprintOf([cpuModel, cores2, Math.round(totalmem() / GIB2), arch2()]),
-    cpuModel,
-    cores: cores2,
-    memoryBytes: totalmem(),
-    os: type(),
-    kernel: release(),
-    arch: arch2()
-  };
-}
-function machineWith(machine2, engine) {
-  if (engine === void 0) return machine2;
-  return { ...machine2, fingerprint: fingerprintOf([machine2.fingerprint, engine.fingerprint]) };
-}
-var fingerprintOf = (identity2) => createHash4("sha256").update(identity2.join("\n")).digest("hex").slice(0, 16);
 
 // node_modules/pure-rand/lib/esm/distribution/uniformInt.js
 function uniformIntInternal(rng, rangeSize) {
@@ -71272,7 +71272,7 @@ function usedUs({ before, after }) {
   return from === null || to === null ? null : to - from;
 }
 var totalUs = (counters) => counters === null ? null : cpuUs(counters);
-async function readAround(sides2, { durationMs, trimMs, settleMs: settleMs2 }, { clock }, load) {
+async function readAround(sides2, times3, { clock }, load) {
   const read5 = () => Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)));
   const before = await read5();
   disturb(sides2);
@@ -71281,7 +71281,8 @@ async function readAround(sides2, { durationMs, trimMs, settleMs: settleMs2 }, {
   const passedUs = Number(clock.monotonicNs() - startedNs) / 1e3;
   disturb(sides2);
   const after = await read5();
-  const windowShare = (durationMs - trimMs - headMs({ trimMs, ...settleMs2 === void 0 ? {} : { settleMs: settleMs2 } })) / durationMs;
+  const { durationMs, trimMs } = times3;
+  const windowShare = (durationMs - trimMs - headMs(times3)) / durationMs;
   return [
     result2,
     {
@@ -75426,6 +75427,18 @@ var scaled2 = (change2, factor2) => ({
   half: change2.half * factor2
 });
 
+// src/profile/sample.ts
+var GROUPS = {
+  runtime: { kind: "runtime", name: "the runtime", file: null },
+  kernel: { kind: "kernel", name: "the kernel", file: null }
+};
+var functionKey = ({ file, name: name3 }) => `${file ?? ""}\0${name3}`;
+var recorded2 = ({ name: name3, file, kind }) => ({
+  name: name3.slice(0, MAX_FACT),
+  file: file === null ? null : file.slice(-MAX_FACT),
+  kind
+});
+
 // src/profile/tree.ts
 var LEAST_SHARE2 = 4e-3;
 var MAX_DEPTH = 40;
@@ -75449,7 +75462,7 @@ function addStack(roots, frames, side2, us) {
   let parent = null;
   for (const frame of grouped(frames)) {
     const siblings = parent === null ? roots : parent.children;
-    const key3 = `${frame.file ?? ""}\0${frame.name}`;
+    const key3 = functionKey(frame);
     const known2 = siblings.get(key3) ?? {
       frame,
       parent,
@@ -75468,7 +75481,7 @@ function grouped(frames) {
     const { kind } = frame;
     const isGroup = kind === "runtime" || kind === "kernel";
     if (isGroup && steps2.at(-1)?.kind === kind) continue;
-    steps2.push(isGroup ? { kind, name: `the ${kind}`, file: null } : frame);
+    steps2.push(isGroup ? GROUPS[kind] : frame);
     if (steps2.length === MAX_DEPTH) break;
   }
   return steps2;
@@ -75488,11 +75501,9 @@ function largest(roots, least) {
 }
 function flattened(kept) {
   const places2 = new Map(kept.map((one, at4) => [one, at4]));
-  return kept.map(({ frame: { name: name3, file, kind }, parent, baseline: baseline3, candidate }) => ({
+  return kept.map(({ frame, parent, baseline: baseline3, candidate }) => ({
     parent: parent === null ? null : places2.get(parent) ?? null,
-    name: name3.slice(0, MAX_FACT),
-    file: file === null ? null : file.slice(-MAX_FACT),
-    kind,
+    ...recorded2(frame),
     baseline: rounded2(baseline3),
     candidate: rounded2(candidate)
   }));
@@ -75500,10 +75511,6 @@ function flattened(kept) {
 var rounded2 = (us) => Math.round(us * 100) / 100;
 
 // src/profile/fold.ts
-var GROUPS = {
-  runtime: { kind: "runtime", name: "the runtime", file: null },
-  kernel: { kind: "kernel", name: "the kernel", file: null }
-};
 function ownerOf(frames) {
   return frames.find(({ kind }) => kind === "own") ?? frames.find(({ kind }) => kind === "library") ?? GROUPS[frames[0]?.kind === "kernel" ? "kernel" : "runtime"];
 }
@@ -75553,7 +75560,7 @@ var sumNs = (samples) => samples.reduce((sum4, { ns }) => sum4 + ns, 0);
 var usOf = ({ answers: answers2 }, ns) => ns / NS_PER_US2 / answers2;
 var rounded3 = (us) => Math.round(us * 1e3) / 1e3;
 var samplesOf = (generations, side2) => generations.reduce((sum4, one) => sum4 + one[side2].samples.length, 0);
-var keyOf4 = ({ kind, name: name3, file }) => `${kind}\0${file ?? ""}\0${name3}`;
+var keyOf4 = (frame) => `${frame.kind}\0${functionKey(frame)}`;
 function functionsOf(generations) {
   const none2 = generations.map(() => 0);
   const all2 = /* @__PURE__ */ new Map();
@@ -75568,10 +75575,8 @@ function functionsOf(generations) {
       }
     }
   }
-  return [...all2.values()].map(({ frame: { kind, name: name3, file }, baseline: baseline3, candidate }) => ({
-    name: name3.slice(0, MAX_FACT),
-    file: file === null ? null : file.slice(-MAX_FACT),
-    kind,
+  return [...all2.values()].map(({ frame, baseline: baseline3, candidate }) => ({
+    ...recorded2(frame),
     baseline: baseline3.map(rounded3),
     candidate: candidate.map(rounded3)
   }));
@@ -76548,16 +76553,12 @@ function stacksOf(samples) {
   }
   return [...stacks.values()].sort((a, b) => b.ns - a.ns).slice(0, MAX_STACKS);
 }
-var cut = (frame) => ({
-  ...frame,
-  name: frame.name.slice(0, MAX_FACT),
-  file: frame.file === null ? null : frame.file.slice(-MAX_FACT)
-});
+var cut = (frame) => ({ ...frame, ...recorded2(frame) });
 var FrameTable = class {
   #numbers = /* @__PURE__ */ new Map();
   frames = [];
   numberOf(frame) {
-    const key3 = `${frame.file ?? ""}\0${frame.name}`;
+    const key3 = functionKey(frame);
     const known2 = this.#numbers.get(key3);
     if (known2 !== void 0) return known2;
     this.#numbers.set(key3, this.frames.length);
@@ -76920,7 +76921,7 @@ function dockerfile(libraries) {
 }
 
 // src/reference/target.ts
-import { createHash as createHash5 } from "node:crypto";
+import { createHash as createHash4 } from "node:crypto";
 
 // src/reference/request.ts
 var PATH = "/orders";
@@ -76979,7 +76980,7 @@ var REFERENCE_SCENARIO = {
   location: null
 };
 function programOf(script2, kind, caps2) {
-  const digest2 = createHash5("sha256").update(script2).digest("hex").slice(0, 12);
+  const digest2 = createHash4("sha256").update(script2).digest("hex").slice(0, 12);
   return `${digest2}, Node.js ${process.version} ${process.arch}, ${kind}, cpus ${caps2.cpus}`;
 }
 
@@ -77497,13 +77498,12 @@ function profileTable(record3, { cells: cells2, elsewhere: elsewhere2 = [] }) {
 function functionRows(cell4, profile) {
   const sampled = profileChange(profile);
   const { functions, unit } = inUnitOf(cell4, sampled);
-  const before = new Map(sampled.functions.map((one, at4) => [functions[at4], one]));
-  const shareOf5 = (one, side2) => sampled.total[side2] > 0 ? (before.get(one)?.[side2] ?? 0) / sampled.total[side2] : 0;
-  return functions.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS).map((one) => ({
+  const shareOf5 = (at4, side2) => sampled.total[side2] > 0 ? (sampled.functions[at4]?.[side2] ?? 0) / sampled.total[side2] : 0;
+  return functions.map((one, at4) => ({
     ...one,
     unit,
-    shares: { baseline: shareOf5(one, "baseline"), candidate: shareOf5(one, "candidate") }
-  }));
+    shares: { baseline: shareOf5(at4, "baseline"), candidate: shareOf5(at4, "candidate") }
+  })).toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS);
 }
 function profileText({ cells: cells2 }, prose) {
   const sampled = cells2.flatMap(

@@ -49350,7 +49350,6 @@ var noFacts = (kind) => ({
 var NO_RUNTIME = noFacts("process");
 
 // src/system/machine.ts
-import { createHash as createHash2 } from "node:crypto";
 import { arch as arch2, availableParallelism, cpus, release, totalmem, type } from "node:os";
 var GIB2 = 1024 ** 3;
 function readMachine() {
@@ -49370,7 +49369,7 @@ function machineWith(machine2, engine) {
   if (engine === void 0) return machine2;
   return { ...machine2, fingerprint: fingerprintOf([machine2.fingerprint, engine.fingerprint]) };
 }
-var fingerprintOf = (identity2) => createHash2("sha256").update(identity2.join("\n")).digest("hex").slice(0, 16);
+var fingerprintOf = (identity2) => sha256(identity2.join("\n")).slice(0, 16);
 
 // src/system/read-inside.ts
 import { constants as constants3 } from "node:fs";
@@ -53704,7 +53703,7 @@ function usedUs({ before, after }) {
   return from === null || to === null ? null : to - from;
 }
 var totalUs = (counters) => counters === null ? null : cpuUs(counters);
-async function readAround(sides2, { durationMs, trimMs, settleMs: settleMs2 }, { clock }, load) {
+async function readAround(sides2, times3, { clock }, load) {
   const read5 = () => Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)));
   const before = await read5();
   disturb(sides2);
@@ -53713,7 +53712,8 @@ async function readAround(sides2, { durationMs, trimMs, settleMs: settleMs2 }, {
   const passedUs = Number(clock.monotonicNs() - startedNs) / 1e3;
   disturb(sides2);
   const after = await read5();
-  const windowShare = (durationMs - trimMs - headMs({ trimMs, ...settleMs2 === void 0 ? {} : { settleMs: settleMs2 } })) / durationMs;
+  const { durationMs, trimMs } = times3;
+  const windowShare = (durationMs - trimMs - headMs(times3)) / durationMs;
   return [
     result2,
     {
@@ -58608,6 +58608,18 @@ var scaled2 = (change2, factor2) => ({
   half: change2.half * factor2
 });
 
+// src/profile/sample.ts
+var GROUPS = {
+  runtime: { kind: "runtime", name: "the runtime", file: null },
+  kernel: { kind: "kernel", name: "the kernel", file: null }
+};
+var functionKey = ({ file, name: name3 }) => `${file ?? ""}\0${name3}`;
+var recorded2 = ({ name: name3, file, kind }) => ({
+  name: name3.slice(0, MAX_FACT),
+  file: file === null ? null : file.slice(-MAX_FACT),
+  kind
+});
+
 // src/profile/tree.ts
 var LEAST_SHARE2 = 4e-3;
 var MAX_DEPTH = 40;
@@ -58631,7 +58643,7 @@ function addStack(roots, frames, side2, us) {
   let parent = null;
   for (const frame of grouped(frames)) {
     const siblings = parent === null ? roots : parent.children;
-    const key3 = `${frame.file ?? ""}\0${frame.name}`;
+    const key3 = functionKey(frame);
     const known2 = siblings.get(key3) ?? {
       frame,
       parent,
@@ -58650,7 +58662,7 @@ function grouped(frames) {
     const { kind } = frame;
     const isGroup = kind === "runtime" || kind === "kernel";
     if (isGroup && steps2.at(-1)?.kind === kind) continue;
-    steps2.push(isGroup ? { kind, name: `the ${kind}`, file: null } : frame);
+    steps2.push(isGroup ? GROUPS[kind] : frame);
     if (steps2.length === MAX_DEPTH) break;
   }
   return steps2;
@@ -58670,11 +58682,9 @@ function largest(roots, least) {
 }
 function flattened(kept) {
   const places2 = new Map(kept.map((one, at4) => [one, at4]));
-  return kept.map(({ frame: { name: name3, file, kind }, parent, baseline: baseline2, candidate }) => ({
+  return kept.map(({ frame, parent, baseline: baseline2, candidate }) => ({
     parent: parent === null ? null : places2.get(parent) ?? null,
-    name: name3.slice(0, MAX_FACT),
-    file: file === null ? null : file.slice(-MAX_FACT),
-    kind,
+    ...recorded2(frame),
     baseline: rounded(baseline2),
     candidate: rounded(candidate)
   }));
@@ -58682,10 +58692,6 @@ function flattened(kept) {
 var rounded = (us) => Math.round(us * 100) / 100;
 
 // src/profile/fold.ts
-var GROUPS = {
-  runtime: { kind: "runtime", name: "the runtime", file: null },
-  kernel: { kind: "kernel", name: "the kernel", file: null }
-};
 function ownerOf(frames) {
   return frames.find(({ kind }) => kind === "own") ?? frames.find(({ kind }) => kind === "library") ?? GROUPS[frames[0]?.kind === "kernel" ? "kernel" : "runtime"];
 }
@@ -58735,7 +58741,7 @@ var sumNs = (samples) => samples.reduce((sum4, { ns }) => sum4 + ns, 0);
 var usOf = ({ answers: answers2 }, ns) => ns / NS_PER_US2 / answers2;
 var rounded2 = (us) => Math.round(us * 1e3) / 1e3;
 var samplesOf = (generations, side2) => generations.reduce((sum4, one) => sum4 + one[side2].samples.length, 0);
-var keyOf4 = ({ kind, name: name3, file }) => `${kind}\0${file ?? ""}\0${name3}`;
+var keyOf4 = (frame) => `${frame.kind}\0${functionKey(frame)}`;
 function functionsOf(generations) {
   const none2 = generations.map(() => 0);
   const all2 = /* @__PURE__ */ new Map();
@@ -58750,10 +58756,8 @@ function functionsOf(generations) {
       }
     }
   }
-  return [...all2.values()].map(({ frame: { kind, name: name3, file }, baseline: baseline2, candidate }) => ({
-    name: name3.slice(0, MAX_FACT),
-    file: file === null ? null : file.slice(-MAX_FACT),
-    kind,
+  return [...all2.values()].map(({ frame, baseline: baseline2, candidate }) => ({
+    ...recorded2(frame),
     baseline: baseline2.map(rounded2),
     candidate: candidate.map(rounded2)
   }));
@@ -59847,16 +59851,12 @@ function stacksOf(samples) {
   }
   return [...stacks.values()].sort((a, b) => b.ns - a.ns).slice(0, MAX_STACKS);
 }
-var cut = (frame) => ({
-  ...frame,
-  name: frame.name.slice(0, MAX_FACT),
-  file: frame.file === null ? null : frame.file.slice(-MAX_FACT)
-});
+var cut = (frame) => ({ ...frame, ...recorded2(frame) });
 var FrameTable = class {
   #numbers = /* @__PURE__ */ new Map();
   frames = [];
   numberOf(frame) {
-    const key3 = `${frame.file ?? ""}\0${frame.name}`;
+    const key3 = functionKey(frame);
     const known2 = this.#numbers.get(key3);
     if (known2 !== void 0) return known2;
     this.#numbers.set(key3, this.frames.length);
@@ -60236,7 +60236,7 @@ function dockerfile(libraries) {
 }
 
 // src/reference/target.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 
 // src/reference/request.ts
 var PATH = "/orders";
@@ -60295,7 +60295,7 @@ var REFERENCE_SCENARIO = {
   location: null
 };
 function programOf(script2, kind, caps2) {
-  const digest2 = createHash3("sha256").update(script2).digest("hex").slice(0, 12);
+  const digest2 = createHash2("sha256").update(script2).digest("hex").slice(0, 12);
   return `${digest2}, Node.js ${process.version} ${process.arch}, ${kind}, cpus ${caps2.cpus}`;
 }
 
@@ -61407,7 +61407,7 @@ import { Agent as Agent2, request } from "node:http";
 import { Duplex, PassThrough } from "node:stream";
 
 // src/runtime/docker/argv.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 
 // src/runtime/docker/cache.ts
 var INLINE_ARG = "BUILDKIT_INLINE_CACHE=1";
@@ -61479,7 +61479,7 @@ var buildxVersionArgv = () => ["buildx", "version"];
 function imageTag(target2, side2) {
   const plain4 = target2.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
   if (plain4 === target2 && target2.length <= MAX_NAME) return `loadgate/${plain4}:${side2}`;
-  const digest2 = createHash4("sha256").update(target2).digest("hex").slice(0, 8);
+  const digest2 = createHash3("sha256").update(target2).digest("hex").slice(0, 8);
   const start4 = plain4.slice(0, MAX_NAME).replace(/-$/, "");
   return `loadgate/${start4 === "" ? digest2 : `${start4}-${digest2}`}:${side2}`;
 }
@@ -62315,10 +62315,9 @@ function leftBehind2(error3, runId, engine) {
 }
 function remoteFacts(info2) {
   const { ID: ID2 = "", NCPU = 0, MemTotal = 0, KernelVersion = "", Architecture = "" } = info2;
-  const identity2 = [ID2, NCPU, Math.round(MemTotal / GIB3), Architecture].join("\n");
   return {
     kind: "remote",
-    fingerprint: sha256(identity2).slice(0, 16),
+    fingerprint: fingerprintOf([ID2, NCPU, Math.round(MemTotal / GIB3), Architecture]),
     cores: NCPU,
     memoryBytes: MemTotal,
     kernel: KernelVersion || "unknown",
@@ -62643,7 +62642,7 @@ function asMapping(value) {
 }
 
 // src/runtime/docker/image-inputs.ts
-import { createHash as createHash5 } from "node:crypto";
+import { createHash as createHash4 } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { lstat as lstat2, readdir as readdir4, readFile as readFile2, readlink as readlink2 } from "node:fs/promises";
 import { join as join13, relative as relative4 } from "node:path";
@@ -62763,7 +62762,7 @@ async function contextDigest(folder2) {
   const entries = await readdir4(folder2, { recursive: true, withFileTypes: true });
   if (entries.length > MAX_FILES) return null;
   const paths = entries.map((entry) => join13(entry.parentPath, entry.name)).toSorted();
-  const hash = createHash5("sha256");
+  const hash = createHash4("sha256");
   let bytes2 = 0;
   for (const path4 of paths) {
     const found3 = await lstat2(path4);
@@ -62778,7 +62777,7 @@ async function contentOf2(path4, found3) {
   if (found3.isDirectory()) return "";
   if (found3.isSymbolicLink()) return readlink2(path4);
   if (!found3.isFile()) return null;
-  const hash = createHash5("sha256");
+  const hash = createHash4("sha256");
   for await (const chunk2 of createReadStream(path4)) hash.update(chunk2);
   return hash.digest("hex");
 }
@@ -69195,13 +69194,12 @@ function profileTable(record3, { cells: cells2, elsewhere: elsewhere2 = [] }) {
 function functionRows(cell4, profile) {
   const sampled = profileChange(profile);
   const { functions, unit } = inUnitOf(cell4, sampled);
-  const before = new Map(sampled.functions.map((one, at4) => [functions[at4], one]));
-  const shareOf5 = (one, side2) => sampled.total[side2] > 0 ? (before.get(one)?.[side2] ?? 0) / sampled.total[side2] : 0;
-  return functions.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS).map((one) => ({
+  const shareOf5 = (at4, side2) => sampled.total[side2] > 0 ? (sampled.functions[at4]?.[side2] ?? 0) / sampled.total[side2] : 0;
+  return functions.map((one, at4) => ({
     ...one,
     unit,
-    shares: { baseline: shareOf5(one, "baseline"), candidate: shareOf5(one, "candidate") }
-  }));
+    shares: { baseline: shareOf5(at4, "baseline"), candidate: shareOf5(at4, "candidate") }
+  })).toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS);
 }
 function profileText({ cells: cells2 }, prose) {
   const sampled = cells2.flatMap(

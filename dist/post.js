@@ -36457,8 +36457,26 @@ var listNetworksArgv = (runId) => [
 ];
 var removeNetworkArgv = (network) => ["network", "rm", network];
 
-// src/runtime/docker/remote.ts
+// src/system/machine.ts
+import { arch as arch2, availableParallelism, cpus, release, totalmem, type } from "node:os";
 var GIB = 1024 ** 3;
+function readMachine() {
+  const cpuModel = cpus()[0]?.model.trim() || "unknown";
+  const cores2 = availableParallelism();
+  return {
+    fingerprint: fingerprintOf([cpuModel, cores2, Math.round(totalmem() / GIB), arch2()]),
+    cpuModel,
+    cores: cores2,
+    memoryBytes: totalmem(),
+    os: type(),
+    kernel: release(),
+    arch: arch2()
+  };
+}
+var fingerprintOf = (identity) => sha256(identity.join("\n")).slice(0, 16);
+
+// src/runtime/docker/remote.ts
+var GIB2 = 1024 ** 3;
 
 // src/model/dockerfile.ts
 function instructions(dockerfile) {
@@ -36941,25 +36959,6 @@ function outputTooLong(argv) {
 function title(argv) {
   return argv.slice(0, 2).join(" ");
 }
-
-// src/system/machine.ts
-import { createHash as createHash2 } from "node:crypto";
-import { arch as arch2, availableParallelism, cpus, release, totalmem, type } from "node:os";
-var GIB2 = 1024 ** 3;
-function readMachine() {
-  const cpuModel = cpus()[0]?.model.trim() || "unknown";
-  const cores2 = availableParallelism();
-  return {
-    fingerprint: fingerprintOf([cpuModel, cores2, Math.round(totalmem() / GIB2), arch2()]),
-    cpuModel,
-    cores: cores2,
-    memoryBytes: totalmem(),
-    os: type(),
-    kernel: release(),
-    arch: arch2()
-  };
-}
-var fingerprintOf = (identity) => createHash2("sha256").update(identity.join("\n")).digest("hex").slice(0, 16);
 
 // node_modules/pure-rand/lib/esm/distribution/uniformInt.js
 function uniformIntInternal(rng, rangeSize) {
@@ -38654,13 +38653,12 @@ function profileTable(record2, { cells: cells2, elsewhere = [] }) {
 function functionRows(cell3, profile) {
   const sampled = profileChange(profile);
   const { functions, unit } = inUnitOf(cell3, sampled);
-  const before = new Map(sampled.functions.map((one, at3) => [functions[at3], one]));
-  const shareOf4 = (one, side2) => sampled.total[side2] > 0 ? (before.get(one)?.[side2] ?? 0) / sampled.total[side2] : 0;
-  return functions.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS).map((one) => ({
+  const shareOf4 = (at3, side2) => sampled.total[side2] > 0 ? (sampled.functions[at3]?.[side2] ?? 0) / sampled.total[side2] : 0;
+  return functions.map((one, at3) => ({
     ...one,
     unit,
-    shares: { baseline: shareOf4(one, "baseline"), candidate: shareOf4(one, "candidate") }
-  }));
+    shares: { baseline: shareOf4(at3, "baseline"), candidate: shareOf4(at3, "candidate") }
+  })).toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS);
 }
 function profileText({ cells: cells2 }, prose) {
   const sampled = cells2.flatMap(

@@ -46476,8 +46476,11 @@ function writeObject(value, ancestors) {
   return `{${members2.join(",")}}`;
 }
 
-// src/runtime/docker/remote.ts
+// src/system/machine.ts
 var GIB = 1024 ** 3;
+
+// src/runtime/docker/remote.ts
+var GIB2 = 1024 ** 3;
 
 // src/model/log-excerpt.ts
 var EXCERPT_LINES = 20;
@@ -46839,9 +46842,6 @@ var STACK_BYTES = 24 * 1024;
 
 // src/system/exec.ts
 var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
-
-// src/system/machine.ts
-var GIB2 = 1024 ** 3;
 
 // node_modules/pure-rand/lib/esm/distribution/uniformInt.js
 function uniformIntInternal(rng, rangeSize) {
@@ -51278,13 +51278,12 @@ function profileTable(record2, { cells: cells2, elsewhere: elsewhere2 = [] }) {
 function functionRows(cell3, profile) {
   const sampled = profileChange(profile);
   const { functions, unit } = inUnitOf(cell3, sampled);
-  const before = new Map(sampled.functions.map((one, at2) => [functions[at2], one]));
-  const shareOf4 = (one, side2) => sampled.total[side2] > 0 ? (before.get(one)?.[side2] ?? 0) / sampled.total[side2] : 0;
-  return functions.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS).map((one) => ({
+  const shareOf4 = (at2, side2) => sampled.total[side2] > 0 ? (sampled.functions[at2]?.[side2] ?? 0) / sampled.total[side2] : 0;
+  return functions.map((one, at2) => ({
     ...one,
     unit,
-    shares: { baseline: shareOf4(one, "baseline"), candidate: shareOf4(one, "candidate") }
-  }));
+    shares: { baseline: shareOf4(at2, "baseline"), candidate: shareOf4(at2, "candidate") }
+  })).toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, ROWS);
 }
 function profileText({ cells: cells2 }, prose) {
   const sampled = cells2.flatMap(

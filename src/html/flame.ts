@@ -4,6 +4,7 @@ import type { CellRecord } from '../model/record.js';
 import { plural, share } from '../report/format.js';
 import { functionRows, withUnit } from '../report/profile.js';
 import { plainProse } from '../report/prose.js';
+import { cutToWidth } from '../report/width.js';
 import { mean } from '../stats/summary.js';
 import { html, htmlProse, inline, type Markup, NOTHING, row, table } from './markup.js';
 import { figure } from './plot.js';
@@ -90,16 +91,13 @@ function boxMarkup({ node, x, width, depth }: Box, totals: Totals, growth: numbe
   const letters = Math.floor((width - MARGIN) / LETTER);
   const y = depth * ROW;
   const words =
-    letters < 3 ? NOTHING : html`<text x="${tenth(x + 4)}" y="${y + 13}">${cut(shown, letters)}</text>`;
+    letters < 3
+      ? NOTHING
+      : html`<text x="${tenth(x + 4)}" y="${y + 13}">${cutToWidth(shown, letters)}</text>`;
   return html`<g><title>${title}</title><rect class="${toneOf(candidate - baseline, growth, totals.candidate)}" x="${tenth(x)}" y="${y}" width="${tenth(Math.max(1, width - 0.5))}" height="${ROW - 1}"/>${words}</g>`;
 }
 
 const tenth = (value: number): number => Math.round(value * 10) / 10;
-
-function cut(words: string, letters: number): string {
-  const all = [...words];
-  return all.length <= letters ? words : `${all.slice(0, letters - 1).join('')}…`;
-}
 
 /** Shares of what the whole cell changed by, from which on a call is redder or bluer. */
 const TONES = [0.5, 0.2, 0.05] as const;

@@ -1,6 +1,6 @@
 import type { RoundMix } from '../measure/deps.js';
 import { canGoOn, type DuetWish } from '../measure/duets.js';
-import type { NextStep } from '../measure/schedule.js';
+import { cellKey, type NextStep } from '../measure/schedule.js';
 import type { Config, MeasureSettings, Scenario, Target } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
 import type { CellRecord, RunRecord } from '../model/record.js';
@@ -154,7 +154,7 @@ function tableOf(
 ): Table | null {
   if (capacity !== undefined) return null;
   const own = targets.flatMap((target) => {
-    const cell = cells.get(`${target.name}/${scenario}`);
+    const cell = cells.get(cellKey(target.name, scenario));
     return cell === undefined || target.url !== null || !canGoOn(cell) ? [] : [{ target, cell }];
   });
   const ranked = own.filter(({ target, cell }) => cell.invalid === null && quotaOf(target) === cpus);
@@ -186,7 +186,7 @@ function aloneNext(
 ): readonly DuetWish[] {
   return targets.flatMap(({ name }) => {
     const wanted = scenarios.filter((scenario) => {
-      const cell = cells.get(`${name}/${scenario.name}`);
+      const cell = cells.get(cellKey(name, scenario.name));
       const table = tables.find((one) => one.scenario === scenario.name);
       const isAlone = table === undefined || table.reference === name;
       if (cell === undefined || !isAlone || !canGoOn(cell)) return false;
@@ -209,7 +209,7 @@ export function nextOf(cell: CellRecord, generations: number): NextStep {
  */
 function carriedInto(cells: Cells, from: RunRecord): void {
   for (const earlier of from.cells) {
-    const key = `${earlier.target}/${earlier.scenario}`;
+    const key = cellKey(earlier.target, earlier.scenario);
     const cell = cells.get(key);
     if (cell === undefined) continue;
     if (cell.inputs !== earlier.inputs) throw otherRecord(`${key} was made of other code`);
@@ -227,7 +227,7 @@ export const otherRecord = (why: string): LoadgateError =>
 
 /** One record of two runs: cells that the later one did not measure are as they were. */
 function continued(from: RunRecord, record: RunRecord): RunRecord {
-  const measured = new Set(record.cells.map(({ target, scenario }) => `${target}/${scenario}`));
+  const measured = new Set(record.cells.map(({ target, scenario }) => cellKey(target, scenario)));
   const stages = new Set([...Object.keys(from.timing), ...Object.keys(record.timing)]);
   return {
     ...record,
@@ -238,7 +238,7 @@ function continued(from: RunRecord, record: RunRecord): RunRecord {
     ),
     cells: [
       ...record.cells,
-      ...from.cells.filter(({ target, scenario }) => !measured.has(`${target}/${scenario}`)),
+      ...from.cells.filter(({ target, scenario }) => !measured.has(cellKey(target, scenario))),
     ],
   };
 }

@@ -106,7 +106,7 @@ export interface Counted {
  */
 export async function readAround<T>(
   sides: readonly RunningSide[],
-  { durationMs, trimMs, settleMs }: Pick<LoadJob, 'durationMs' | 'trimMs' | 'settleMs'>,
+  times: Pick<LoadJob, 'durationMs' | 'trimMs' | 'settleMs'>,
   { clock }: Pick<MeasureDeps, 'clock'>,
   load: () => Promise<T>,
 ): Promise<readonly [T, Counted]> {
@@ -118,8 +118,8 @@ export async function readAround<T>(
   const passedUs = Number(clock.monotonicNs() - startedNs) / 1000;
   disturb(sides);
   const after = await read();
-  const windowShare =
-    (durationMs - trimMs - headMs({ trimMs, ...(settleMs === undefined ? {} : { settleMs }) })) / durationMs;
+  const { durationMs, trimMs } = times;
+  const windowShare = (durationMs - trimMs - headMs(times)) / durationMs;
   return [
     result,
     {

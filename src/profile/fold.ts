@@ -1,15 +1,17 @@
-import { MAX_FACT, MAX_PROFILED_FUNCTIONS } from '../model/limits.js';
+import { MAX_PROFILED_FUNCTIONS } from '../model/limits.js';
 import type { NoProfile, ProfiledFunction, SampledProfile } from '../model/profile.js';
 import type { SideName } from '../model/record.js';
 import { changeOf } from './difference.js';
-import type { Frame, Sample, SampledGeneration, SampledSide } from './sample.js';
+import {
+  type Frame,
+  functionKey,
+  GROUPS,
+  recorded,
+  type Sample,
+  type SampledGeneration,
+  type SampledSide,
+} from './sample.js';
 import { treeOf } from './tree.js';
-
-/** Frames of one kind that are no service's are one line: nobody can change them. */
-const GROUPS: Readonly<Record<'runtime' | 'kernel', Frame>> = {
-  runtime: { kind: 'runtime', name: 'the runtime', file: null },
-  kernel: { kind: 'kernel', name: 'the kernel', file: null },
-};
 
 /**
  * The function that a sample is charged to: the innermost one of the service, which is who called all that is further in;
@@ -85,7 +87,7 @@ const rounded = (us: number): number => Math.round(us * 1000) / 1000;
 const samplesOf = (generations: readonly SampledGeneration[], side: SideName): number =>
   generations.reduce((sum, one) => sum + one[side].samples.length, 0);
 
-const keyOf = ({ kind, name, file }: Frame): string => `${kind}\0${file ?? ''}\0${name}`;
+const keyOf = (frame: Frame): string => `${frame.kind}\0${functionKey(frame)}`;
 
 function functionsOf(generations: readonly SampledGeneration[]): readonly ProfiledFunction[] {
   const none = generations.map(() => 0);
@@ -101,10 +103,8 @@ function functionsOf(generations: readonly SampledGeneration[]): readonly Profil
       }
     }
   }
-  return [...all.values()].map(({ frame: { kind, name, file }, baseline, candidate }) => ({
-    name: name.slice(0, MAX_FACT),
-    file: file === null ? null : file.slice(-MAX_FACT),
-    kind,
+  return [...all.values()].map(({ frame, baseline, candidate }) => ({
+    ...recorded(frame),
     baseline: baseline.map(rounded),
     candidate: candidate.map(rounded),
   }));

@@ -1,4 +1,5 @@
 /** What a sampler saw, and what becomes of it: pure. */
+import { MAX_FACT } from '../model/limits.js';
 import type { SideName } from '../model/record.js';
 
 /**
@@ -16,6 +17,22 @@ export interface Frame {
   /** Where it begins in its file, from 1. Absent: not known. */
   readonly line?: number;
 }
+
+/** Frames of one kind that are no service's are one function: nobody can change them. */
+export const GROUPS: Readonly<Record<'runtime' | 'kernel', Frame>> = {
+  runtime: { kind: 'runtime', name: 'the runtime', file: null },
+  kernel: { kind: 'kernel', name: 'the kernel', file: null },
+};
+
+/** The same for frames of one function. */
+export const functionKey = ({ file, name }: Pick<Frame, 'file' | 'name'>): string => `${file ?? ''}\0${name}`;
+
+/** Whose code a function is, with its name and its file as long as a record holds them. */
+export const recorded = ({ name, file, kind }: Frame): Pick<Frame, 'name' | 'file' | 'kind'> => ({
+  name: name.slice(0, MAX_FACT),
+  file: file === null ? null : file.slice(-MAX_FACT),
+  kind,
+});
 
 /** One look at a thread that was on a CPU. */
 export interface Sample {

@@ -1,5 +1,4 @@
-import { MAX_FACT } from '../model/limits.js';
-import type { Frame, Sample } from './sample.js';
+import { type Frame, functionKey, recorded, type Sample } from './sample.js';
 
 /** Samples that were in the same place. */
 export interface Stack {
@@ -27,11 +26,7 @@ export function stacksOf(samples: readonly Sample[]): readonly Stack[] {
   return [...stacks.values()].sort((a, b) => b.ns - a.ns).slice(0, MAX_STACKS);
 }
 
-const cut = (frame: Frame): Frame => ({
-  ...frame,
-  name: frame.name.slice(0, MAX_FACT),
-  file: frame.file === null ? null : frame.file.slice(-MAX_FACT),
-});
+const cut = (frame: Frame): Frame => ({ ...frame, ...recorded(frame) });
 
 /** Numbers of functions, from 0 in the order in which they are first asked for. */
 export class FrameTable {
@@ -39,7 +34,7 @@ export class FrameTable {
   readonly frames: Frame[] = [];
 
   numberOf(frame: Frame): number {
-    const key = `${frame.file ?? ''}\0${frame.name}`;
+    const key = functionKey(frame);
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
     this.#numbers.set(key, this.frames.length);

@@ -1,7 +1,7 @@
-import { MAX_FACT, MAX_PROFILE_NODES } from '../model/limits.js';
+import { MAX_PROFILE_NODES } from '../model/limits.js';
 import type { ProfileNode } from '../model/profile.js';
 import type { SideName } from '../model/record.js';
-import type { Frame, SampledGeneration } from './sample.js';
+import { type Frame, functionKey, GROUPS, recorded, type SampledGeneration } from './sample.js';
 
 /** Less than this share of a side's CPU time can't be seen in a picture. */
 const LEAST_SHARE = 0.004;
@@ -41,7 +41,7 @@ function addStack(roots: Map<string, Growing>, frames: readonly Frame[], side: S
   let parent: Growing | null = null;
   for (const frame of grouped(frames)) {
     const siblings: Map<string, Growing> = parent === null ? roots : parent.children;
-    const key = `${frame.file ?? ''}\0${frame.name}`;
+    const key = functionKey(frame);
     const known: Growing = siblings.get(key) ?? {
       frame,
       parent,
@@ -62,7 +62,7 @@ function grouped(frames: readonly Frame[]): readonly Frame[] {
     const { kind } = frame;
     const isGroup = kind === 'runtime' || kind === 'kernel';
     if (isGroup && steps.at(-1)?.kind === kind) continue;
-    steps.push(isGroup ? { kind, name: `the ${kind}`, file: null } : frame);
+    steps.push(isGroup ? GROUPS[kind] : frame);
     if (steps.length === MAX_DEPTH) break;
   }
   return steps;
@@ -87,11 +87,9 @@ function largest(roots: ReadonlyMap<string, Growing>, least: number): readonly G
 
 function flattened(kept: readonly Growing[]): ProfileNode[] {
   const places = new Map(kept.map((one, at) => [one, at]));
-  return kept.map(({ frame: { name, file, kind }, parent, baseline, candidate }) => ({
+  return kept.map(({ frame, parent, baseline, candidate }) => ({
     parent: parent === null ? null : (places.get(parent) ?? null),
-    name: name.slice(0, MAX_FACT),
-    file: file === null ? null : file.slice(-MAX_FACT),
-    kind,
+    ...recorded(frame),
     baseline: rounded(baseline),
     candidate: rounded(candidate),
   }));

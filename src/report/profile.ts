@@ -224,17 +224,16 @@ export function profileTable(
 export function functionRows(cell: CellComparison, profile: SampledProfile): readonly Omit<Row, 'cell'>[] {
   const sampled = profileChange(profile);
   const { functions, unit } = inUnitOf(cell, sampled);
-  const before = new Map(sampled.functions.map((one, at) => [functions[at], one]));
-  const shareOf = (one: FunctionChange, side: SideName): number =>
-    sampled.total[side] > 0 ? (before.get(one)?.[side] ?? 0) / sampled.total[side] : 0;
+  const shareOf = (at: number, side: SideName): number =>
+    sampled.total[side] > 0 ? (sampled.functions[at]?.[side] ?? 0) / sampled.total[side] : 0;
   return functions
-    .toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference))
-    .slice(0, ROWS)
-    .map((one) => ({
+    .map((one, at) => ({
       ...one,
       unit,
-      shares: { baseline: shareOf(one, 'baseline'), candidate: shareOf(one, 'candidate') },
-    }));
+      shares: { baseline: shareOf(at, 'baseline'), candidate: shareOf(at, 'candidate') },
+    }))
+    .toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference))
+    .slice(0, ROWS);
 }
 
 /** Which cells were sampled, and why others were not. Empty: no profile was wanted. */

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { arch, availableParallelism, cpus, release, totalmem, type } from 'node:os';
+import { sha256 } from '../model/canonical.js';
 import type { Machine, RuntimeFacts } from '../model/record.js';
 
 /** The fingerprint uses whole GiB, because machines of one kind report a few MiB more or less. */
@@ -32,5 +32,6 @@ export function machineWith(machine: Machine, engine: RuntimeFacts['engine']): M
   return { ...machine, fingerprint: fingerprintOf([machine.fingerprint, engine.fingerprint]) };
 }
 
-const fingerprintOf = (identity: readonly (string | number)[]): string =>
-  createHash('sha256').update(identity.join('\n')).digest('hex').slice(0, 16);
+/** What tells a machine from others: machines of one kind have the same. */
+export const fingerprintOf = (identity: readonly (string | number)[]): string =>
+  sha256(identity.join('\n')).slice(0, 16);

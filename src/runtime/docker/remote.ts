@@ -1,8 +1,8 @@
 /** What is to be known of an engine on another machine before anything runs there. */
 import { lookup } from 'node:dns/promises';
-import { sha256 } from '../../model/canonical.js';
 import { LoadgateError } from '../../model/error.js';
 import type { RuntimeFacts } from '../../model/record.js';
+import { fingerprintOf } from '../../system/machine.js';
 import { machineError } from '../errors.js';
 import { runLabel, sshHostArgv } from './argv.js';
 import type { DockerCli } from './client.js';
@@ -99,10 +99,9 @@ export function leftBehind(
 /** What the record says of the engine's machine. Its name and address stay out: records are public. */
 export function remoteFacts(info: RemoteInfo): NonNullable<RuntimeFacts['engine']> {
   const { ID = '', NCPU = 0, MemTotal = 0, KernelVersion = '', Architecture = '' } = info;
-  const identity = [ID, NCPU, Math.round(MemTotal / GIB), Architecture].join('\n');
   return {
     kind: 'remote',
-    fingerprint: sha256(identity).slice(0, 16),
+    fingerprint: fingerprintOf([ID, NCPU, Math.round(MemTotal / GIB), Architecture]),
     cores: NCPU,
     memoryBytes: MemTotal,
     kernel: KernelVersion || 'unknown',
